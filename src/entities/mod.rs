@@ -1,0 +1,55 @@
+//! Names in the text: persons, organisations, places, peoples, events and dates.
+
+use crate::span::Span;
+
+/// What kind of thing a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Label {
+    /// A person.
+    Person,
+    /// A body: state organ, company, party, alliance, mission, medium.
+    Org,
+    /// A country, region, place, building.
+    Loc,
+    /// Nationalities, ethnic, religious and political groups, as nouns or adjectives.
+    Norp,
+    /// A war, summit, exercise, election with a name.
+    Event,
+    /// A point or stretch of calendar time.
+    Date,
+}
+
+impl Label {
+    /// Every label, in the order of its code in the tables.
+    pub const ALL: [Label; 6] = [Self::Person, Self::Org, Self::Loc, Self::Norp, Self::Event, Self::Date];
+
+    /// As the tables show it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "PERSON",
+            Self::Org => "ORG",
+            Self::Loc => "LOC",
+            Self::Norp => "NORP",
+            Self::Event => "EVENT",
+            Self::Date => "DATE",
+        }
+    }
+}
+
+/// One mention of a named thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// The name as written, without title, article or possessive.
+    pub span: Span,
+    /// Number of the sentence it stands in.
+    pub sentence: u32,
+    /// What it names.
+    pub label: Label,
+    /// The fullest form in the document, in the spelling used most.
+    pub name: String,
+    /// A gazetteer id, or the folded name.
+    pub key: String,
+    /// The title or apposition beside it.
+    pub role: Option<Span>,
+}
