@@ -15,6 +15,32 @@ pub enum Error {
     Cancelled,
 }
 
+impl Error {
+    /// The name of its Python class.
+    #[must_use]
+    pub fn class(&self) -> &'static str {
+        match self {
+            Self::Config(_) => "ConfigError",
+            Self::Input(_) => "InputError",
+            Self::Internal(_) => "InternalError",
+            Self::Cancelled => "KeyboardInterrupt",
+        }
+    }
+
+    /// The same error with the row it came from in front.
+    #[must_use]
+    pub fn at_row(self, row: i64) -> Self {
+        match self {
+            Self::Input(message) => Self::Input(format!("row {row}: {message}")),
+            Self::Internal(message) => Self::Internal(format!(
+                "row {row}: {message}. This is a bug in onrecord: please report it with the text of that row; \
+                 on_error=\"collect\" returns every other row"
+            )),
+            other => other,
+        }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

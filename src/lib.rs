@@ -22,10 +22,16 @@
 //! ```
 
 pub mod config;
+pub mod corpus;
 pub mod entities;
 pub mod error;
 pub mod language;
 pub mod people;
 pub mod quotes;
+pub mod sentences;
 pub mod span;
 pub mod story;
+pub mod tokens;
+
+#[cfg(feature = "python")]
+mod py;

@@ -123,7 +123,7 @@ impl<'t> CodePoints<'t> {
     ///
     /// ```
     /// # use onrecord::span::CodePoints;
-    /// assert_eq!(CodePoints::new("Vučić").at("Vučić".len()), 5);
+    /// assert_eq!(CodePoints::new("Vučić").at(7), 5);
     /// ```
     #[must_use]
     pub fn at(&self, at: u32) -> i64 {

@@ -1,12 +1,14 @@
 //! One text, read: the only place that knows the order of the steps.
 
 use crate::config::Config;
-use crate::entities::Entity;
+use crate::entities::{self, Entity};
 use crate::error::{Error, Result};
-use crate::language::Lang;
-use crate::people::Person;
-use crate::quotes::Quote;
+use crate::language::{self, Lang, Language};
+use crate::people::{self, Person};
+use crate::quotes::{self, Quote};
+use crate::sentences;
 use crate::span::Span;
+use crate::tokens::Tokens;
 
 /// How far a text needs to be read: each step includes the ones before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,17 +60,31 @@ impl<'t> Story<'t> {
         config: &Config,
         cancelled: &dyn Fn() -> bool,
     ) -> Result<Self> {
-        let _ = (depth, config, cancelled);
-        let _ = Error::Cancelled;
-        let mut at = 0;
-        let mut sentences = Vec::new();
-        for line in text.split_inclusive(". ") {
-            let span = Span::new(at, at + line.len()).trim(text);
-            at += line.len();
-            if !span.is_empty() {
-                sentences.push(span);
-            }
+        if text.len() >= u32::MAX as usize {
+            return Err(Error::Input("the text has 4 GiB or more; split it".into()));
         }
-        Ok(Self { text, lang: lang.unwrap_or(Lang::En), words: 0, sentences, entities: Vec::new(), people: Vec::new(), quotes: Vec::new() })
+        let check = || if cancelled() { Err(Error::Cancelled) } else { Ok(()) };
+        let lang = lang.unwrap_or_else(|| language::detect(text));
+        let language = Language::of(lang);
+        let sentences = sentences::split(text, language, config);
+        let mut story =
+            Self { text, lang, words: 0, sentences, entities: Vec::new(), people: Vec::new(), quotes: Vec::new() };
+        if depth == Depth::Sentences {
+            return Ok(story);
+        }
+        check()?;
+        let tokens = Tokens::new(text, &story.sentences, language);
+        story.words = tokens.words();
+        check()?;
+        let mentions = entities::find(&tokens, story.sentences.len());
+        check()?;
+        let (entities, people) = people::resolve(&tokens, mentions);
+        story.entities = entities;
+        if depth == Depth::Quotes {
+            check()?;
+            story.quotes = quotes::find(text, &tokens, &story.sentences, &story.entities, &people, config);
+        }
+        story.people = people.all;
+        Ok(story)
     }
 }

@@ -1,4 +1,18 @@
-//! What differs by language, as data.
+//! What differs by language, as data: plain files that a linguist can edit, read once, at first use.
+//!
+//! [`Language`] is one language's lists; what they say of a word is one look-up, a set of
+//! [`Classes`]. English has every list; the other languages have their abbreviations, and rely on gazetteers.
+
+mod detect;
+mod fold;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+pub use detect::detect;
+pub use fold::{fold, fold_char};
+
+use crate::quotes::{SpeakerType, Stance};
 
 /// A language that texts are read in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,12 +37,11 @@ pub enum Lang {
 
 impl Lang {
     /// Every language, in the order of its code in the tables.
-    pub const ALL: [Lang; 8] =
-        [Self::En, Self::Sr, Self::Hr, Self::Bs, Self::Cnr, Self::Mk, Self::Sq, Self::Sl];
+    pub const ALL: [Lang; 8] = [Self::En, Self::Sr, Self::Hr, Self::Bs, Self::Cnr, Self::Mk, Self::Sq, Self::Sl];
 
     /// Its code, ISO 639.
     #[must_use]
-    pub fn code(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::En => "en",
             Self::Sr => "sr",
@@ -46,9 +59,376 @@ impl std::str::FromStr for Lang {
     type Err = crate::error::Error;
 
     fn from_str(code: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|l| l.code() == code).ok_or_else(|| {
-            let known = Self::ALL.map(Self::code).join(" ");
+        Self::ALL.into_iter().find(|l| l.as_str() == code).ok_or_else(|| {
+            let known = Self::ALL.map(Self::as_str).join(" ");
             crate::error::Error::Config(format!("unknown language {code:?}; known are: {known}"))
         })
+    }
+}
+
+/// How a word written with a full stop behaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Abbreviation {
+    /// Stands before a name or word ("Gen."): never ends a sentence.
+    Name,
+    /// Stands before a number ("No."): ends one unless a number follows.
+    Number,
+    /// May stand inside or at the end ("p.m."): the next word decides.
+    Inner,
+}
+
+/// What the lists say of a word: a set of bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(pub u32);
+
+macro_rules! classes {
+    ($($name:ident = $bit:literal, $doc:literal;)*) => {
+        impl Classes {
+            $(#[doc = $doc] pub const $name: Classes = Classes(1 << $bit);)*
+        }
+    };
+}
+
+classes! {
+    DET = 0, "Determiner.";
+    PREP = 1, "Preposition.";
+    CONJ = 2, "Coordinator.";
+    SUB = 3, "Subordinator.";
+    REL = 4, "Relative word.";
+    COMP = 5, "Complementiser.";
+    PRON = 6, "Pronoun.";
+    SUBJ = 7, "A pronoun that begins a noun phrase of its own.";
+    AUX = 8, "Auxiliary or form of be, have, do.";
+    MODAL = 9, "Modal auxiliary.";
+    NEG = 10, "Negation.";
+    ADV = 11, "Adverb that may stand between subject and verb.";
+    TIME = 12, "Word of time.";
+    NUM = 13, "Numeral.";
+    CLOSED = 14, "Any word of the closed classes: no name, whatever its case.";
+    FINITE = 15, "Most often a finite verb.";
+    MONTH = 16, "Name of a month.";
+    WEEKDAY = 17, "Day of the week.";
+    TITLE = 18, "Can begin or be a title.";
+    HONORIFIC = 19, "A title that only a name can follow.";
+    SPEAKER = 20, "A common noun that can speak.";
+    ORG_HEAD = 21, "Makes a run of capitalised words an organisation.";
+    PLACE_HEAD = 22, "Makes a run of capitalised words a place.";
+    CUE = 23, "A form of a verb of saying.";
+    CUE_NOUN = 24, "A noun of saying.";
+    OCCASION = 25, "A noun of the occasion of saying.";
+    MALE = 26, "A man's given name.";
+    FEMALE = 27, "A woman's given name.";
+    GIVEN = 28, "A given name of anybody.";
+    SURNAME = 29, "A surname.";
+}
+
+impl Classes {
+    /// Both sets together.
+    #[must_use]
+    pub const fn or(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
+
+    /// True when it has any class of `other`.
+    #[must_use]
+    pub const fn any(self, other: Classes) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn named(class: &str) -> Classes {
+        match class {
+            "det" => Self::DET,
+            "prep" => Self::PREP,
+            "conj" => Self::CONJ,
+            "sub" => Self::SUB,
+            "rel" => Self::REL,
+            "comp" => Self::COMP,
+            "pron" => Self::PRON,
+            "subj" => Self::SUBJ,
+            "aux" => Self::AUX,
+            "modal" => Self::MODAL,
+            "neg" => Self::NEG,
+            "adv" => Self::ADV,
+            "time" => Self::TIME,
+            "num" => Self::NUM,
+            _ => Classes(0),
+        }
+        .or(Self::CLOSED)
+    }
+}
+
+/// The form in which a verb of saying stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// "say"
+    Base,
+    /// "says"
+    Third,
+    /// "said"
+    Past,
+    /// "saying"
+    Ing,
+}
+
+/// A verb of saying in one of its forms.
+#[derive(Clone, Copy, Debug)]
+pub struct CueVerb {
+    /// Which form.
+    pub form: Form,
+    /// The verb as the dictionary has it.
+    pub base: &'static str,
+    /// How it presents the words.
+    pub stance: Stance,
+    /// What it can take; the letters are explained in `cues.tsv`.
+    pub frames: Frames,
+}
+
+/// What a verb of saying can take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Frames(u8);
+
+impl Frames {
+    /// Words in quotation marks.
+    pub const QUOTE: Frames = Frames(1);
+    /// A clause with "that".
+    pub const THAT: Frames = Frames(2);
+    /// A clause without "that".
+    pub const BARE: Frames = Frames(4);
+    /// The person addressed first.
+    pub const ADDRESSEE: Frames = Frames(8);
+    /// "to" and a verb.
+    pub const INFINITIVE: Frames = Frames(16);
+    /// "whether" or "if".
+    pub const WHETHER: Frames = Frames(32);
+    /// An object and what it is called.
+    pub const OBJECT: Frames = Frames(64);
+    /// As often a noun.
+    pub const NOUN: Frames = Frames(128);
+
+    /// Both sets together.
+    #[must_use]
+    pub const fn or(self, other: Frames) -> Frames {
+        Frames(self.0 | other.0)
+    }
+
+    /// True when it has any frame of `other`.
+    #[must_use]
+    pub const fn any(self, other: Frames) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn parse(letters: &str) -> Frames {
+        Frames(letters.chars().fold(0, |bits, c| {
+            bits | match c {
+                'q' => Self::QUOTE,
+                't' => Self::THAT,
+                'b' => Self::BARE,
+                'a' => Self::ADDRESSEE,
+                'i' => Self::INFINITIVE,
+                'w' => Self::WHETHER,
+                'o' => Self::OBJECT,
+                'n' => Self::NOUN,
+                _ => Frames(0),
+            }
+            .0
+        }))
+    }
+}
+
+/// Grammatical gender, as far as it tells who "he" or "she" is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gender {
+    /// He.
+    Male,
+    /// She.
+    Female,
+}
+
+impl Gender {
+    /// As people are shown.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Male => "male",
+            Self::Female => "female",
+        }
+    }
+}
+
+/// One language's lists.
+#[derive(Debug, Default)]
+pub struct Language {
+    /// Abbreviations without their last full stop.
+    pub abbreviations: HashMap<&'static str, Abbreviation>,
+    /// Titles of one or more words, lower-cased, and whether only a name can follow.
+    pub titles: HashMap<&'static str, bool>,
+    /// Most words of any title.
+    pub longest_title: usize,
+    /// What is known of each word, lower-cased.
+    pub words: HashMap<&'static str, Classes>,
+    /// Given names and surnames, folded; looked up only for words with a capital.
+    pub names: HashMap<String, Classes>,
+    /// Verbs of saying, every form.
+    pub cues: HashMap<&'static str, CueVerb>,
+    /// Nouns of saying.
+    pub cue_nouns: HashMap<&'static str, Stance>,
+    /// Common nouns that speak; `None`: an office that a named person holds ("the minister").
+    pub speakers: HashMap<&'static str, Option<SpeakerType>>,
+}
+
+/// The lines of a list: no comments, no blank ones.
+pub(crate) fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines().map(|l| l.trim_end_matches('\r')).filter(|l| !l.is_empty() && !l.starts_with('#'))
+}
+
+/// The cells of a line; a missing one is empty.
+pub(crate) fn cells<const N: usize>(line: &'static str) -> [&'static str; N] {
+    let mut cells = line.split('\t');
+    std::array::from_fn(|_| cells.next().unwrap_or(""))
+}
+
+impl Language {
+    /// The lists of a language.
+    #[must_use]
+    pub fn of(lang: Lang) -> &'static Language {
+        static ENGLISH: LazyLock<Language> = LazyLock::new(Language::english);
+        static SERBO_CROATIAN: LazyLock<Language> =
+            LazyLock::new(|| Language::plain(include_str!("sh/abbreviations.tsv")));
+        static MACEDONIAN: LazyLock<Language> = LazyLock::new(|| Language::plain(include_str!("mk/abbreviations.tsv")));
+        static ALBANIAN: LazyLock<Language> = LazyLock::new(|| Language::plain(include_str!("sq/abbreviations.tsv")));
+        static SLOVENE: LazyLock<Language> = LazyLock::new(|| Language::plain(include_str!("sl/abbreviations.tsv")));
+        match lang {
+            Lang::En => &ENGLISH,
+            Lang::Sr | Lang::Hr | Lang::Bs | Lang::Cnr => &SERBO_CROATIAN,
+            Lang::Mk => &MACEDONIAN,
+            Lang::Sq => &ALBANIAN,
+            Lang::Sl => &SLOVENE,
+        }
+    }
+
+    /// A language of which only the abbreviations and the names are known.
+    fn plain(abbreviations: &'static str) -> Language {
+        let mut language = Language::default();
+        language.read_abbreviations(abbreviations);
+        language.read_names();
+        language
+    }
+
+    fn english() -> Language {
+        let mut language = Language::plain(include_str!("en/abbreviations.tsv"));
+        for line in lines(include_str!("en/closed_class.tsv")) {
+            let [word, classes] = cells(line);
+            for class in classes.split(' ') {
+                language.mark(word, Classes::named(class));
+            }
+        }
+        for (list, class) in [
+            (include_str!("en/finite_verbs.txt"), Classes::FINITE),
+            (include_str!("en/org_heads.txt"), Classes::ORG_HEAD),
+            (include_str!("en/place_heads.txt"), Classes::PLACE_HEAD),
+            (include_str!("en/months.txt"), Classes::MONTH),
+            (include_str!("en/weekdays.txt"), Classes::WEEKDAY),
+            (include_str!("en/pp_nouns.txt"), Classes::OCCASION),
+        ] {
+            for word in lines(list) {
+                language.mark(lowered(word), class);
+            }
+        }
+        for line in lines(include_str!("en/titles.txt")) {
+            let (title, honorific) = line.strip_prefix('*').map_or((line, false), |t| (t, true));
+            language.titles.insert(title, honorific);
+            let words = title.split([' ', '-']).count();
+            language.longest_title = language.longest_title.max(words);
+            for word in title.split([' ', '-']) {
+                if !language.words.get(word).is_some_and(|c| c.any(Classes::CLOSED)) {
+                    language.mark(word, Classes::TITLE);
+                }
+            }
+            if honorific {
+                language.mark(title, Classes::HONORIFIC);
+            }
+        }
+        for line in lines(include_str!("en/speakers.tsv")) {
+            let [noun, kind] = cells(line);
+            let kind = match kind {
+                "unnamed" => Some(SpeakerType::Unnamed),
+                "group" => Some(SpeakerType::Group),
+                "organisation" => Some(SpeakerType::Organisation),
+                _ => None,
+            };
+            language.speakers.insert(noun, kind);
+            language.mark(noun, Classes::SPEAKER);
+        }
+        for line in lines(include_str!("en/cue_nouns.tsv")) {
+            let [noun, stance] = cells(line);
+            language.cue_nouns.insert(noun, stance_named(stance));
+            language.mark(noun, Classes::CUE_NOUN);
+        }
+        for line in lines(include_str!("en/cues.tsv")) {
+            let [base, third, past, ing, stance, frames] = cells(line);
+            let (stance, frames) = (stance_named(stance), Frames::parse(frames));
+            for (word, form) in [(base, Form::Base), (third, Form::Third), (past, Form::Past), (ing, Form::Ing)] {
+                language.cues.entry(word).or_insert(CueVerb { form, base, stance, frames });
+                language.mark(word, Classes::CUE);
+            }
+        }
+        language
+    }
+
+    fn mark(&mut self, word: &'static str, classes: Classes) {
+        let known = self.words.entry(word).or_default();
+        *known = known.or(classes);
+    }
+
+    fn read_abbreviations(&mut self, list: &'static str) {
+        for line in lines(list) {
+            let [form, class] = cells(line);
+            let class = match class {
+                "name" => Abbreviation::Name,
+                "number" => Abbreviation::Number,
+                _ => Abbreviation::Inner,
+            };
+            self.abbreviations.insert(form, class);
+        }
+    }
+
+    fn read_names(&mut self) {
+        for line in lines(include_str!("../people/names/given.tsv")) {
+            let [name, gender] = cells(line);
+            let class = match gender {
+                "m" => Classes::MALE.or(Classes::GIVEN),
+                "f" => Classes::FEMALE.or(Classes::GIVEN),
+                _ => Classes::GIVEN,
+            };
+            let known = self.names.entry(fold(name)).or_default();
+            *known = known.or(class);
+        }
+        for name in lines(include_str!("../people/names/surnames.txt")) {
+            let known = self.names.entry(fold(name)).or_default();
+            *known = known.or(Classes::SURNAME);
+        }
+    }
+}
+
+/// The word in lower case, kept for the life of the program (lists are read once).
+fn lowered(word: &'static str) -> &'static str {
+    if word.chars().any(char::is_uppercase) { Box::leak(word.to_lowercase().into_boxed_str()) } else { word }
+}
+
+fn stance_named(stance: &str) -> Stance {
+    Stance::ALL.into_iter().find(|s| s.as_str() == stance).unwrap_or(Stance::Neutral)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_stance_in_the_lists_is_known() {
+        for line in lines(include_str!("en/cues.tsv")) {
+            let [.., stance, frames]: [&str; 6] = cells(line);
+            assert!(Stance::ALL.iter().any(|s| s.as_str() == stance), "{line}");
+            assert!(!frames.is_empty() && frames.chars().all(|c| "qtbaiwon".contains(c)), "{line}");
+        }
     }
 }

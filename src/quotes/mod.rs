@@ -1,6 +1,29 @@
-//! Who said what: statements, their words, cue and speaker.
+//! Everything before → quotes: statements, their words, cue and speaker.
+//!
+//! [`marks`] pairs the quotation marks; `cues` finds the words that report; `direct` takes the segments that stand alone,
+//! `clauses` what is reported without marks or with some, `turns` the turns of a transcript; `speakers` finds who speaks and
+//! resolves the names, in the order of the text. [`find`] puts them in order and numbers them.
 
+mod clauses;
+mod cues;
+mod direct;
+pub mod marks;
+mod reading;
+mod speakers;
+mod statement;
+mod turns;
+
+use crate::config::Config;
+use crate::entities::Entity;
+use crate::people::People;
+use crate::sentences;
 use crate::span::Span;
+use crate::tokens::Tokens;
+
+use direct::Role;
+use reading::Reading;
+use speakers::{Resolver, Source};
+use statement::{Piece, Statement};
 
 /// The form of a quoted piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -124,4 +147,131 @@ pub struct Quote {
     pub speaker_type: Option<SpeakerType>,
     /// 0 to 1: how sure the reading is that this is a statement of this speaker.
     pub confidence: f32,
+}
+
+/// The quotes of a document, in order of appearance.
+#[must_use]
+pub fn find(
+    text: &str,
+    tokens: &Tokens<'_>,
+    sentences: &[Span],
+    entities: &[Entity],
+    people: &People,
+    config: &Config,
+) -> Vec<Quote> {
+    let paragraphs = sentences::paragraphs(text, config);
+    let segments = marks::segments(text, &paragraphs);
+    let reading = Reading::new(text, tokens, sentences, entities, people, &segments);
+    let turns = turns::find(text, &paragraphs);
+    let mut statements = if turns.is_empty() { reported(&reading, config) } else { spoken(&reading, turns) };
+    statements.sort_by_key(|s| (s.at, s.pieces[0].span));
+    let mut resolver = Resolver::new(&reading);
+    let mut quotes = Vec::with_capacity(statements.len());
+    let mut rows: Vec<(Quote, usize)> = Vec::with_capacity(statements.len());
+    for (n, statement) in statements.iter().enumerate() {
+        let speaker = resolver.resolve(&statement.source, statement.at);
+        let confidence = if speaker.name.is_some() || speaker.kind.is_some() {
+            statement.confidence
+        } else {
+            statement.confidence - 0.15
+        };
+        if confidence < config.min_confidence {
+            continue;
+        }
+        let fragments = statement.fragments.iter().map(|&span| Piece { span, kind: Kind::Fragment });
+        for piece in statement.pieces.iter().copied().chain(fragments) {
+            rows.push((
+                Quote {
+                    statement: 0,
+                    sentence: sentence_of(sentences, piece.span),
+                    span: piece.span,
+                    kind: piece.kind,
+                    cue: statement.cue,
+                    stance: statement.stance,
+                    speaker: speaker.span,
+                    speaker_name: speaker.name.clone(),
+                    speaker_key: speaker.key.clone(),
+                    speaker_type: speaker.kind,
+                    confidence,
+                },
+                n,
+            ));
+        }
+    }
+    // Rows in order of the text, a clause before its fragments; statements numbered as they first appear.
+    rows.sort_by_key(|(q, n)| (q.span.start, std::cmp::Reverse(q.span.end), *n));
+    let mut numbers = vec![u32::MAX; statements.len()];
+    let mut next = 0;
+    for (mut quote, n) in rows {
+        if numbers[n] == u32::MAX {
+            numbers[n] = next;
+            next += 1;
+        }
+        quote.statement = numbers[n];
+        quotes.push(quote);
+    }
+    quotes
+}
+
+/// Statements of a story: direct speech first, then the clauses whose cue is still free.
+fn reported(reading: &Reading<'_>, config: &Config) -> Vec<Statement> {
+    let cues = cues::find(reading);
+    let (mut statements, roles, mut used) = direct::find(reading, &cues);
+    used.sort_unstable();
+    let clauses = clauses::find(reading, &cues, &roles, &used);
+    let covered: Vec<Span> = clauses.iter().flat_map(|s| s.fragments.iter().copied()).collect();
+    statements.extend(clauses.into_iter().filter(|s| config.indirect || s.pieces[0].kind != Kind::Indirect));
+    statements.extend(loose_fragments(reading, &roles, &covered));
+    statements
+}
+
+/// Words in marks that no clause took: kept when they are long enough to be somebody's words.
+fn loose_fragments(reading: &Reading<'_>, roles: &[Role], covered: &[Span]) -> Vec<Statement> {
+    const WORDS: usize = 4;
+    let mut covered = covered.to_vec();
+    covered.sort_unstable();
+    let mut loose = Vec::new();
+    for (segment, role) in reading.segments.iter().zip(roles) {
+        let piece = Piece::quoted(reading, segment);
+        let tokens = reading.tokens.within(segment.outer);
+        if *role != Role::Fragment || covered.binary_search(&piece.span).is_ok() || tokens.is_empty() {
+            continue;
+        }
+        if reading.count_words(tokens.start, tokens.end) < WORDS {
+            continue;
+        }
+        let window = reading.window(tokens.start);
+        let subject = speakers::subject_of(reading, window.start, tokens.start);
+        loose.push(Statement {
+            pieces: vec![piece],
+            fragments: Vec::new(),
+            cue: None,
+            stance: None,
+            source: subject.map_or(Source::Floating, Source::Phrase),
+            at: tokens.start,
+            confidence: 0.4,
+        });
+    }
+    loose
+}
+
+/// Statements of a transcript: its turns.
+fn spoken(reading: &Reading<'_>, turns: Vec<turns::Turn>) -> Vec<Statement> {
+    turns
+        .into_iter()
+        .map(|turn| Statement {
+            at: reading.tokens.at(turn.label.lo()),
+            pieces: turn.pieces.into_iter().map(|span| Piece { span, kind: Kind::Turn }).collect(),
+            fragments: Vec::new(),
+            cue: turn.colon,
+            stance: Some(Stance::Neutral),
+            source: Source::Label(turn.label),
+            confidence: 0.95,
+        })
+        .collect()
+}
+
+/// The sentence that a span starts in.
+fn sentence_of(sentences: &[Span], span: Span) -> u32 {
+    sentences.partition_point(|s| s.start <= span.start).saturating_sub(1) as u32
 }

@@ -1,0 +1,75 @@
+"""Importing this gives pandas frames and series an accessor: ``df.onrecord.quotes("body")``.
+
+>>> import pandas as pd
+>>> import onrecord.pandas
+>>> df = pd.DataFrame({"body": ["“We stay,” Goran Trpevski said."], "outlet": ["A"]})
+>>> df.onrecord.quotes("body", keep=["outlet"])[["speaker_name", "outlet"]].values.tolist()
+[['Goran Trpevski', 'A']]
+>>> df["body"].onrecord.sentences()["text"].tolist()
+['“We stay,” Goran Trpevski said.']
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+import onrecord
+from onrecord.extraction import Extraction, Reading
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+__all__ = ["FrameAccessor", "SeriesAccessor"]
+
+
+@pd.api.extensions.register_dataframe_accessor("onrecord")
+class FrameAccessor:
+    """``df.onrecord``: what stories in a column of the frame hold.
+
+    Each method takes the column's name and the keyword arguments of `onrecord.extract`.
+    """
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
+
+    def sentences(self, text: str, **reading: Unpack[Reading]) -> pd.DataFrame:
+        """The sentences of the stories in column `text`."""
+        return onrecord.sentences(self._frame, **{**reading, "text": text})
+
+    def entities(self, text: str, **reading: Unpack[Reading]) -> pd.DataFrame:
+        """The entities of the stories in column `text`."""
+        return onrecord.entities(self._frame, **{**reading, "text": text})
+
+    def quotes(self, text: str, **reading: Unpack[Reading]) -> pd.DataFrame:
+        """The quotes of the stories in column `text`."""
+        return onrecord.quotes(self._frame, **{**reading, "text": text})
+
+    def extract(self, text: str, **reading: Unpack[Reading]) -> Extraction:
+        """All tables of the stories in column `text`."""
+        return onrecord.extract(self._frame, **{**reading, "text": text})
+
+
+@pd.api.extensions.register_series_accessor("onrecord")
+class SeriesAccessor:
+    """``series.onrecord``: what stories in the series hold."""
+
+    def __init__(self, series: pd.Series[Any]) -> None:
+        self._series = series
+
+    def sentences(self, **reading: Unpack[Reading]) -> pd.DataFrame:
+        """The sentences of the stories."""
+        return onrecord.sentences(self._series, **reading)
+
+    def entities(self, **reading: Unpack[Reading]) -> pd.DataFrame:
+        """The entities of the stories."""
+        return onrecord.entities(self._series, **reading)
+
+    def quotes(self, **reading: Unpack[Reading]) -> pd.DataFrame:
+        """The quotes of the stories."""
+        return onrecord.quotes(self._series, **reading)
+
+    def extract(self, **reading: Unpack[Reading]) -> Extraction:
+        """All tables of the stories."""
+        return onrecord.extract(self._series, **reading)

@@ -1,0 +1,217 @@
+//! The lists of known names, and the longest match of any of them at a token.
+//!
+//! A form is stored under its words, folded (case, diacritics, script) and without inner punctuation, so that
+//! "Bosnia-Herzegovina", "U.S." and "US", "Đukanović" and "Djukanovic" are found whatever the spelling. The case of each
+//! word still counts: a word that the list writes with a capital must have one in the text. Matching goes token by
+//! token from a table of first words; the lists change too often between releases for a compiled automaton to pay,
+//! and building one over 60,000 forms would cost more at start than most notebooks spend reading.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::Label;
+use crate::language::{Classes, cells, fold, lines};
+use crate::tokens::{Case, Class, Tokens};
+
+/// A known thing.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// Its identity in `key` columns.
+    pub key: &'static str,
+    /// Its usual English name.
+    pub name: &'static str,
+    /// What it is.
+    pub label: Label,
+}
+
+/// One way to write a known thing.
+#[derive(Clone, Copy, Debug)]
+struct Form {
+    entry: u32,
+    /// Bit `i`: word `i` is written with a capital.
+    capitals: u16,
+    /// Written in capitals throughout ("NATO").
+    acronym: bool,
+    /// Also a common word or another kind of name: needs context.
+    risky: bool,
+}
+
+/// A match at a token.
+#[derive(Clone, Copy, Debug)]
+pub struct Match {
+    /// The entry, for [`Gazetteer::entry`].
+    pub entry: u32,
+    /// One past the last token.
+    pub end: usize,
+    /// Needs context to be believed.
+    pub risky: bool,
+}
+
+/// All lists.
+#[derive(Debug, Default)]
+pub struct Gazetteer {
+    entries: Vec<Entry>,
+    forms: HashMap<Box<str>, Form>,
+    /// Most words of any form that starts with this word.
+    longest: HashMap<Box<str>, u8>,
+}
+
+/// Compass words that news writes small before a region's name: "western Balkans".
+const COMPASS: [&str; 8] =
+    ["northern", "southern", "eastern", "western", "central", "northeastern", "southeastern", "northwestern"];
+
+impl Gazetteer {
+    /// The built-in lists, read at first use.
+    #[must_use]
+    pub fn builtin() -> &'static Gazetteer {
+        static BUILTIN: LazyLock<Gazetteer> = LazyLock::new(|| {
+            let mut gazetteer = Gazetteer::default();
+            let risky: std::collections::HashSet<&str> =
+                lines(include_str!("ambiguous.tsv")).map(|l| cells::<1>(l)[0]).collect();
+            // Where two lists have a form, the earlier one keeps it.
+            for (list, label) in [
+                (include_str!("peoples.tsv"), Label::Norp),
+                (include_str!("places.tsv"), Label::Loc),
+                (include_str!("organisations.tsv"), Label::Org),
+                (include_str!("events.tsv"), Label::Event),
+                (include_str!("people.tsv"), Label::Person),
+            ] {
+                for line in lines(list) {
+                    let [key, name, aliases] = cells(line);
+                    gazetteer.add(Entry { key, name, label }, aliases, &risky);
+                }
+            }
+            gazetteer
+        });
+        &BUILTIN
+    }
+
+    fn add(&mut self, entry: Entry, aliases: &str, risky: &std::collections::HashSet<&str>) {
+        let number = self.entries.len() as u32;
+        self.entries.push(entry);
+        for form in std::iter::once(entry.name).chain(aliases.split('|')).filter(|f| !f.is_empty()) {
+            let (mut key, mut capitals, mut words, mut first) = (String::new(), 0u16, 0u8, 0);
+            for word in
+                form.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|w| !w.trim_matches('.').is_empty())
+            {
+                if words > 0 {
+                    key.push(' ');
+                }
+                if word.starts_with(char::is_uppercase) && words < 16 {
+                    capitals |= 1 << words;
+                }
+                key.push_str(&fold(word).replace('.', ""));
+                words += 1;
+                if words == 1 {
+                    first = key.len();
+                }
+            }
+            if capitals == 0 || words > 12 {
+                continue;
+            }
+            let letters = || form.chars().filter(|c| c.is_alphabetic());
+            let acronym = words == 1 && letters().count() > 1 && letters().all(char::is_uppercase);
+            let longest = self.longest.entry(key[..first].into()).or_default();
+            *longest = (*longest).max(words);
+            let form = Form { entry: number, capitals, acronym, risky: risky.contains(form) };
+            self.forms.entry(key.into_boxed_str()).or_insert(form);
+        }
+    }
+
+    /// The known thing with this number.
+    #[must_use]
+    pub fn entry(&self, number: u32) -> Entry {
+        self.entries[number as usize]
+    }
+
+    /// The longest known name that starts at token `i` and ends before `end`. `shouted`: the line is in capitals, so
+    /// that case tells nothing.
+    #[must_use]
+    pub fn longest_at(&self, tokens: &Tokens<'_>, i: usize, end: usize, shouted: bool) -> Option<Match> {
+        let first = tokens.all[i];
+        if first.class != Class::Word || !(first.is_capitalised() || is_small_start(tokens, i)) {
+            return None;
+        }
+        let mut key = plain(tokens.str(i));
+        let longest = *self.longest.get(key.as_str())?;
+        let mut cased = u16::from(first.is_capitalised());
+        let (mut words, mut at, mut best) = (1u8, i + 1, None);
+        loop {
+            if let Some(form) = self.forms.get(key.as_str())
+                && fits(form, cased, &tokens.all[i].case, is_compass(tokens, i), shouted)
+                && !(form.acronym && words > 1)
+            {
+                best = Some(Match { entry: form.entry, end: at, risky: form.risky });
+            }
+            if words == longest {
+                return best;
+            }
+            let Some(next) = next_word(tokens, at, end) else { return best };
+            key.push(' ');
+            key.push_str(&plain(tokens.str(next)));
+            if words < 16 && tokens.all[next].is_capitalised() {
+                cased |= 1 << words;
+            }
+            words += 1;
+            at = next + 1;
+        }
+    }
+
+    /// The known person whose full name this is.
+    #[must_use]
+    pub fn knows(&self, name: &str) -> Option<Entry> {
+        let key = name.split_whitespace().map(plain).collect::<Vec<_>>().join(" ");
+        self.forms.get(key.as_str()).map(|f| self.entry(f.entry))
+    }
+}
+
+/// Whether the capitals of the text are those of the form.
+fn fits(form: &Form, cased: u16, case: &Case, compass: bool, shouted: bool) -> bool {
+    if shouted {
+        return !form.acronym || *case == Case::Upper;
+    }
+    if form.acronym {
+        // "NATO"; British papers write longer ones as words: "Nato", "Eufor".
+        return *case == Case::Upper;
+    }
+    let missing = form.capitals & !cased;
+    missing == 0 || (missing == 1 && compass)
+}
+
+fn is_compass(tokens: &Tokens<'_>, i: usize) -> bool {
+    tokens.all[i].case == Case::Lower && COMPASS.contains(&tokens.str(i))
+}
+
+/// A small word that may begin a name: a compass word, or the article of an Arabic name.
+fn is_small_start(tokens: &Tokens<'_>, i: usize) -> bool {
+    is_compass(tokens, i) || matches!(tokens.str(i), "al" | "el" | "ash" | "as" | "an")
+}
+
+/// A word as the forms have it: folded, without stops.
+fn plain(word: &str) -> String {
+    let mut folded = fold(word);
+    folded.retain(|c| c != '.');
+    folded
+}
+
+/// The next word of a name after token `at - 1`: past a hyphen or apostrophe inside it, or the stop of "St."; no comma.
+fn next_word(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<usize> {
+    let token = tokens.all.get(at).filter(|_| at < end)?;
+    match token.class {
+        Class::Word | Class::Number => Some(at),
+        Class::Clitic => None,
+        Class::Mark => {
+            let next = tokens.all.get(at + 1).filter(|_| at + 1 < end)?;
+            let mark = tokens.str(at);
+            let inside = match mark {
+                "-" | "‑" | "–" | "'" | "’" | "/" => tokens.is_glued(at) && tokens.is_glued(at + 1),
+                "&" => true,
+                "." => {
+                    tokens.is_glued(at) && tokens.all[at - 1].span.len() <= 3 && !tokens.all[at - 1].is(Classes::CLOSED)
+                }
+                _ => false,
+            };
+            (inside && next.class == Class::Word).then_some(at + 1)
+        }
+    }
+}

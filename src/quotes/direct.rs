@@ -1,0 +1,309 @@
+//! Quoted segments → direct speech: which segments stand on their own, and the cue and source beside each.
+//!
+//! A segment that begins a sentence, or follows a comma, a colon or a verb of saying, is a quotation of its own; one that a
+//! word leads into is a fragment of a reported clause and left to [`super::clauses`]. The cue is sought after the segment
+//! ("…," she said), then before it (She said: "…"), then in what the segment continues.
+
+use super::cues::{Cue, CueKind};
+use super::marks::Segment;
+use super::reading::Reading;
+use super::speakers::{self, Phrase, Source};
+use super::statement::{Piece, Statement};
+use super::{Kind, Stance};
+use crate::entities::Label;
+use crate::language::{Classes, Frames};
+use crate::span::Span;
+use crate::tokens::{Case, Class};
+
+/// Words from a segment to a cue after it: "…," Serbian President Aleksandar Vucic, who was in Brussels, said.
+const TO_CUE_AFTER: usize = 30;
+/// Words from a cue to a segment after it: said in an interview with the newspaper Politika on Monday: "…"
+const TO_CUE_BEFORE: usize = 24;
+/// Words that make a quotation without a cue a statement.
+const SENTENCE: usize = 4;
+
+/// What became of a segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Direct speech: piece of the statement with this number.
+    Direct(usize),
+    /// Part of the sentence around it.
+    Fragment,
+    /// No speech: a title, a nickname, words mentioned.
+    Mention,
+}
+
+/// How a cue stands to a segment.
+struct Attribution {
+    cue: Option<Cue>,
+    /// The colon that stands for a cue.
+    colon: Option<usize>,
+    source: Source,
+    confidence: f32,
+}
+
+/// Direct speech of a document: its statements, the role of each segment, and the cues used up.
+pub(super) fn find(reading: &Reading<'_>, cues: &[Cue]) -> (Vec<Statement>, Vec<Role>, Vec<usize>) {
+    let mut statements: Vec<Statement> = Vec::new();
+    let mut roles: Vec<Role> = Vec::with_capacity(reading.segments.len());
+    let mut used: Vec<usize> = Vec::new();
+    let mut before: Option<(usize, usize)> = None;
+    for (n, segment) in reading.segments.iter().enumerate() {
+        let tokens = reading.tokens.within(segment.outer);
+        if tokens.is_empty() {
+            roles.push(Role::Mention);
+            continue;
+        }
+        let window_before = reading.window(tokens.start).start;
+        let window_after = reading.window(tokens.end - 1).end;
+        if is_led(reading, segment, tokens.start, window_before, cues) {
+            roles.push(Role::Fragment);
+            continue;
+        }
+        let piece = Piece::quoted(reading, segment);
+        let continued = before.filter(|&(last, _)| {
+            segment.resumed
+                || continues(reading, &reading.segments[last], segment, cues, &statements[before.map_or(0, |b| b.1)])
+        });
+        let after = attribution_after(reading, cues, tokens.end, window_after, piece.span);
+        if let Some((_, statement)) = continued
+            && (after.is_none() || segment.resumed)
+        {
+            if let (Some(attribution), true) = (after, segment.resumed) {
+                // The cue of a quotation of several paragraphs often comes with its last one.
+                statements[statement].lend(reading, attribution.cue.as_ref(), attribution.source);
+                used.extend(attribution.cue.map(|c| c.token));
+            }
+            statements[statement].pieces.push(piece);
+            roles.push(Role::Direct(statement));
+            before = Some((n, statement));
+            continue;
+        }
+        let attribution = after
+            .or_else(|| attribution_before(reading, cues, tokens.start, window_before))
+            .or_else(|| floating(reading, segment, tokens.start, tokens.end, window_before, window_after));
+        let Some(attribution) = attribution else {
+            roles.push(Role::Mention);
+            continue;
+        };
+        used.extend(attribution.cue.map(|c| c.token));
+        let confidence = attribution.confidence - if segment.closed || segment.resumed { 0.0 } else { 0.15 };
+        statements.push(Statement {
+            pieces: vec![piece],
+            fragments: Vec::new(),
+            cue: attribution.cue.map(|c| c.span).or(attribution.colon.map(|c| reading.tokens.all[c].span)),
+            stance: attribution.cue.map(|c| c.stance).or(attribution.colon.map(|_| Stance::Neutral)),
+            source: attribution.source,
+            at: tokens.start,
+            confidence,
+        });
+        let statement = statements.len() - 1;
+        roles.push(Role::Direct(statement));
+        before = Some((n, statement));
+    }
+    (statements, roles, used)
+}
+
+/// True when a word leads into the segment: it is part of the sentence around it.
+fn is_led(reading: &Reading<'_>, segment: &Segment, open: usize, start: usize, cues: &[Cue]) -> bool {
+    if open == start {
+        return false;
+    }
+    let before = open - 1;
+    if reading.segment(before).is_some() {
+        return false;
+    }
+    let capital = reading.tokens.all.get(open + 1).is_some_and(|t| t.is_capitalised() || t.class != Class::Word);
+    match reading.str(before) {
+        ":" => false,
+        "," | "—" | "–" | "-" => {
+            // `a plan, "a disaster" for some`: a small letter and no cue before the comma.
+            !capital && attribution_before(reading, cues, open, start).is_none() && !is_clause_like(reading, segment)
+        }
+        "." | "!" | "?" | "…" | ";" | "(" | "[" | ")" => false,
+        _ => {
+            let after_cue = cue_at(cues, before).is_some_and(|c| c.frames.any(Frames::QUOTE));
+            let after_that = reading.is_word(before, &["that"]) && before > start && cue_at(cues, before - 1).is_some();
+            !after_cue && !after_that
+        }
+    }
+}
+
+fn is_clause_like(reading: &Reading<'_>, segment: &Segment) -> bool {
+    let tokens = reading.tokens.within(segment.inner);
+    reading.is_clause(tokens.start, tokens.end, false)
+}
+
+fn cue_at(cues: &[Cue], token: usize) -> Option<&Cue> {
+    cues.binary_search_by_key(&token, |c| c.token).ok().map(|i| &cues[i])
+}
+
+/// The first cue in `from..to`.
+fn first_cue(cues: &[Cue], from: usize, to: usize) -> Option<&Cue> {
+    cues.get(cues.partition_point(|c| c.token < from)).filter(|c| c.token < to)
+}
+
+/// True when `segment` goes on with the utterance of `last`: “A,” he said, “B” or “A,” he said. “B.”
+fn continues(reading: &Reading<'_>, last: &Segment, segment: &Segment, cues: &[Cue], statement: &Statement) -> bool {
+    if last.paragraph != segment.paragraph || statement.cue.is_none() {
+        return false;
+    }
+    let between = reading.tokens.at(last.outer.hi())..reading.tokens.at(segment.outer.lo());
+    if between.is_empty() {
+        return true;
+    }
+    let own = statement
+        .cue
+        .is_some_and(|c| reading.tokens.all[between.start].span.start <= c.start && c.end <= segment.outer.start);
+    let first = reading.tokens.sentence_of(between.start);
+    let last_sentence = reading.tokens.sentence_of(between.end - 1);
+    let others = cues[cues.partition_point(|c| c.token < between.start)..]
+        .iter()
+        .take_while(|c| c.token < between.end)
+        .filter(|c| Some(c.span) != statement.cue && c.kind != CueKind::Noun)
+        .count();
+    own && first == last_sentence && others == 0 && between.len() < 2 * TO_CUE_AFTER
+}
+
+/// "…," she said · "…," said Vucic, who … · "…," according to the ministry.
+fn attribution_after(reading: &Reading<'_>, cues: &[Cue], from: usize, end: usize, words: Span) -> Option<Attribution> {
+    let mut at = from;
+    let comma_inside =
+        words.of(reading.text).len() < reading.text.len() && reading.text[words.hi()..].starts_with([',', '，']);
+    let stopped = words.of(reading.text).ends_with(['?', '!', '…', '-', '–', '—', '.']);
+    let comma_after = at < end && (reading.is_comma(at) || reading.is_dash(at));
+    if comma_after {
+        at += 1;
+    }
+    if at >= end || reading.segment(at).is_some() {
+        return None;
+    }
+    let cue = first_cue(cues, at, end.min(at + TO_CUE_AFTER))?;
+    let punctuated = comma_inside || stopped || comma_after;
+    if cue.kind == CueKind::AccordingTo && cue.token == at {
+        let phrase = speakers::starting_at(reading, cue.token + 2, end)?;
+        return Some(Attribution { cue: Some(*cue), colon: None, source: Source::Phrase(phrase), confidence: 0.93 });
+    }
+    if !matches!(cue.kind, CueKind::Verb | CueKind::Participle) || !cue.frames.any(Frames::QUOTE.or(Frames::OBJECT)) {
+        return None;
+    }
+    if cue.token == at || (cue.token == at + 1 && reading.is(at, Classes::ADV)) {
+        if cue.kind == CueKind::Participle {
+            return None;
+        }
+        let phrase = speakers::after(reading, cue.token, end)?;
+        return Some(Attribution { cue: Some(*cue), colon: None, source: Source::Phrase(phrase), confidence: 0.95 });
+    }
+    if cue.kind == CueKind::Participle || !punctuated && !reading.is(at, Classes::SUBJ) {
+        return None;
+    }
+    let phrase = speakers::before(reading, cue.token, at)?;
+    // The subject must open the attribution: "…," the minister, who had arrived late, said.
+    let opens = phrase.from <= at + 2
+        && (at..phrase.from)
+            .all(|i| reading.is(i, Classes::ADV.or(Classes::CONJ).or(Classes::SUB)) || reading.is_comma(i));
+    opens.then_some(Attribution { cue: Some(*cue), colon: None, source: Source::Phrase(phrase), confidence: 0.95 })
+}
+
+/// She said: "…" · told reporters in Brussels, "…" · Krelani: "…"
+fn attribution_before(reading: &Reading<'_>, cues: &[Cue], open: usize, start: usize) -> Option<Attribution> {
+    let mut last = open.checked_sub(1).filter(|&i| i >= start)?;
+    let colon = (reading.str(last) == ":").then_some(last);
+    if colon.is_some() || reading.is_comma(last) || reading.is_dash(last) {
+        last = last.checked_sub(1).filter(|&i| i >= start)?;
+    }
+    let from = start.max(open.saturating_sub(TO_CUE_BEFORE));
+    let cue = cues[..cues.partition_point(|c| c.token <= last)]
+        .iter()
+        .rev()
+        .take_while(|c| c.token >= from)
+        .find(|c| reading.segment(c.token).is_none());
+    if let Some(cue) = cue.filter(|c| {
+        c.frames.any(Frames::QUOTE.or(Frames::ADDRESSEE)) && matches!(c.kind, CueKind::Verb | CueKind::Participle)
+    }) {
+        // Nothing between the cue and the marks but to whom, where and when.
+        let clear = !(cue.token + 1..=last).any(|i| {
+            reading.segment(i).is_some()
+                || reading.is_finite(i)
+                || (reading.is_mark(i) && matches!(reading.str(i), ";" | "." | "?" | "!"))
+        });
+        let source = if clear { source_before(reading, cues, cue, start) } else { None };
+        if let Some(source) = source {
+            return Some(Attribution { cue: Some(*cue), colon: None, source, confidence: 0.93 });
+        }
+    }
+    let colon = colon?;
+    // "Krelani: …": a name alone, or the subject of a clause that ends in a colon.
+    if let Some(phrase) = speakers::ending_at(reading, colon, start)
+        .filter(|p| p.from == start || reading.tokens.all[p.from].case == Case::Title)
+        && (phrase.from..phrase.to)
+            .any(|i| reading.entity(i).is_some_and(|e| matches!(reading.entities[e].label, Label::Person | Label::Org)))
+    {
+        return Some(Attribution { cue: None, colon: Some(colon), source: Source::Phrase(phrase), confidence: 0.9 });
+    }
+    let subject = speakers::subject_of(reading, start, colon)?;
+    Some(Attribution { cue: None, colon: Some(colon), source: Source::Phrase(subject), confidence: 0.8 })
+}
+
+/// The source of a cue that stands before its words.
+pub(super) fn source_before(reading: &Reading<'_>, cues: &[Cue], cue: &Cue, start: usize) -> Option<Source> {
+    match cue.kind {
+        CueKind::Participle => participle_source(reading, cues, cue, start).map(Source::Phrase),
+        _ => speakers::before(reading, cue.token, start).map(Source::Phrase),
+    }
+}
+
+/// Who "adding", "saying" goes with: the subject of the cue before it in the sentence, or of the sentence.
+pub(super) fn participle_source(reading: &Reading<'_>, cues: &[Cue], cue: &Cue, start: usize) -> Option<Phrase> {
+    let earlier = cues[..cues.partition_point(|c| c.token < cue.token)]
+        .iter()
+        .rev()
+        .take_while(|c| c.token >= start)
+        .find(|c| c.kind == CueKind::Verb);
+    if let Some(earlier) = earlier {
+        let range = reading.window(earlier.token);
+        if let Some(phrase) = speakers::before(reading, earlier.token, range.start)
+            .or_else(|| speakers::after(reading, earlier.token, range.end))
+        {
+            return Some(phrase);
+        }
+    }
+    speakers::subject_of(reading, start, cue.token)
+}
+
+/// A quotation without a cue: it must look like a sentence, and open one.
+fn floating(
+    reading: &Reading<'_>,
+    segment: &Segment,
+    from: usize,
+    to: usize,
+    start: usize,
+    end: usize,
+) -> Option<Attribution> {
+    let words = segment.inner.of(reading.text).trim_end();
+    let opens = from == start
+        || matches!(reading.str(from - 1), "." | "!" | "?" | ":" | "…")
+        || reading.is_dash(from - 1)
+        || reading.segment(from - 1).is_some();
+    let stopped = words.ends_with(['.', '!', '?', '…', ','])
+        || (to < end && matches!(reading.str(to), "." | "," | "!" | "?"))
+        || !segment.closed;
+    // `"Adriatic Shield" began on Monday`: the sentence goes on with its own verb.
+    let goes_on = to < end && reading.tokens.all[to].class == Class::Word && !words.ends_with(['.', '!', '?', ',']);
+    let enough = reading.count_words(from, to) >= SENTENCE;
+    if !opens || goes_on || !(stopped && (enough || from == start && to + 1 >= end)) {
+        return None;
+    }
+    Some(Attribution { cue: None, colon: None, source: Source::Floating, confidence: if enough { 0.65 } else { 0.5 } })
+}
+
+impl Piece {
+    /// The words of a segment: without the marks, the comma before the closing one, and white space.
+    pub(super) fn quoted(reading: &Reading<'_>, segment: &Segment) -> Piece {
+        let inner = segment.inner.trim(reading.text);
+        let words = inner.of(reading.text);
+        let kept = words.trim_end_matches([',', '，']).trim_end();
+        let span = if kept.is_empty() { inner } else { Span::new(inner.lo(), inner.lo() + kept.len()) };
+        Piece { span, kind: Kind::Direct }
+    }
+}

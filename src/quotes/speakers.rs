@@ -1,0 +1,682 @@
+//! Speakers: the noun phrase before or after a cue, and the person or body it names.
+//!
+//! A phrase is found by its edges: commas, verbs, conjunctions and subordinators end it; an article or a pronoun begins it;
+//! an apposition between commas belongs to it. A name in it resolves through `people`; "he" and "she" go to whoever the
+//! last sentences were about; "the minister" to the last person with that title; officials and sources stay unnamed.
+
+use std::collections::HashMap;
+
+use super::SpeakerType;
+use super::reading::Reading;
+use crate::entities::Label;
+use crate::language::{Classes, Gender, fold};
+use crate::span::Span;
+use crate::tokens::{Case, Class};
+
+/// The longest noun phrase, in tokens.
+const LONGEST: usize = 28;
+
+/// Sentences looked back for whom a pronoun means.
+const BACK: usize = 4;
+
+/// A noun phrase that speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    /// First token.
+    pub(super) from: usize,
+    /// One past the last token of the phrase itself, without its apposition.
+    pub(super) to: usize,
+    /// One past the last token with its apposition.
+    pub(super) whole: usize,
+}
+
+impl Phrase {
+    pub(super) fn span(self, reading: &Reading<'_>) -> Span {
+        reading.tokens.span(self.from, self.whole)
+    }
+}
+
+/// Whom a statement is laid to, before names are known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Source {
+    /// This phrase.
+    Phrase(Phrase),
+    /// The label of a transcript's turn.
+    Label(Span),
+    /// Whoever spoke last, or the subject of the sentence before: a quotation without a cue.
+    Floating,
+}
+
+/// The subject that stands before the verb at `verb`, not before token `start`.
+pub(super) fn before(reading: &Reading<'_>, verb: usize, start: usize) -> Option<Phrase> {
+    let tokens = reading.tokens;
+    let mut last = verb.checked_sub(1).filter(|&i| i >= start)?;
+    // "has also repeatedly said"
+    while last > start
+        && (reading.is(last, Classes::ADV) && !reading.is(last, Classes::SUBJ)
+            || reading.is_word(last, &["has", "have", "had", "is", "are", "was"])
+            || tokens.all[last].class == Class::Clitic && !reading.is_word(last, &["'s", "’s"]))
+    {
+        last -= 1;
+    }
+    if reading.is(last, Classes::REL) && last > start {
+        let end = if reading.is_comma(last - 1) { last - 1 } else { last };
+        return (end > start).then(|| ending_at(reading, end, start)).flatten();
+    }
+    if reading.is_word(last, &["and", "but"]) {
+        return subject_of(reading, start, last);
+    }
+    if reading.is_comma(last) && last > start {
+        // ", the defence secretary," or ", who …," or ", however,": back to the comma that opens it.
+        let mut open = last - 1;
+        while open > start && !reading.is_comma(open) {
+            open -= 1;
+        }
+        if !reading.is_comma(open) || open == start {
+            return None;
+        }
+        let phrase = ending_at(reading, open, start)?;
+        let adverbial = (open + 1..last).all(|i| reading.is(i, Classes::ADV.or(Classes::TIME)))
+            || reading.is(open + 1, Classes::PREP);
+        return Some(if adverbial { phrase } else { Phrase { whole: last, ..phrase } });
+    }
+    ending_at(reading, last + 1, start)
+}
+
+/// The noun phrase that ends right before token `end`, not before token `start`.
+pub(super) fn ending_at(reading: &Reading<'_>, end: usize, start: usize) -> Option<Phrase> {
+    let tokens = reading.tokens;
+    let mut end = end;
+    // "Johnson told reporters on Monday" has none of it, but "Johnson on Monday said" does.
+    while end > start && (reading.is_date(end - 1) || reading.is_word(end - 1, &["on", "earlier", "later", "late"])) {
+        end -= 1;
+    }
+    let mut from = end;
+    while from > start && end - from < LONGEST {
+        let i = from - 1;
+        let token = &tokens.all[i];
+        if reading.segment(i).is_some() && reading.entity(i).is_none() && end - from < 1 {
+            break;
+        }
+        match token.class {
+            Class::Mark => {
+                let inside = matches!(reading.str(i), "-" | "." | "&" | "'" | "’" | "/")
+                    && (tokens.is_glued(i) || reading.str(i) == "&");
+                // "Jane Doe (D-Ohio) said"
+                if reading.str(i) == ")" {
+                    let Some(open) = (start..i).rev().take(8).find(|&k| reading.str(k) == "(") else { break };
+                    from = open;
+                    continue;
+                }
+                if !inside {
+                    break;
+                }
+            }
+            Class::Clitic if !reading.is_word(i, &["'s", "’s"]) => break,
+            Class::Clitic | Class::Number => {}
+            Class::Word => {
+                if reading.entity(i).is_some() && !reading.is_date(i) {
+                    from = i;
+                    continue;
+                }
+                let in_phrase = reading.is(i, Classes::PREP)
+                    && from < end
+                    && i > start
+                    && reading.is_word(i, &["of", "for", "in", "at", "from", "with", "to", "on"])
+                    && reading.ends_noun_phrase(i - 1)
+                    && !reading.is_date(from);
+                let and = reading.is_word(i, &["and"])
+                    && from < end
+                    && i > start
+                    && reading.ends_noun_phrase(i - 1)
+                    && token.case == Case::Lower
+                    && !reading.is_finite(i - 1)
+                    && (reading.entity(from).is_some()
+                        || tokens.all[from].case == Case::Lower && !reading.is(from, Classes::CLOSED));
+                if reading.is(i, Classes::SUBJ) && !reading.is(i, Classes::DET) || reading.is_word(i, &["who"]) {
+                    if from == end {
+                        from = i;
+                    }
+                    break;
+                }
+                if in_phrase || and {
+                    from = i;
+                    continue;
+                }
+                let det = reading.is(i, Classes::DET);
+                if det {
+                    from = i;
+                    // "the spokesman for the ministry": the article may stand inside.
+                    let goes_on = i > start
+                        && reading.is_word(i - 1, &["of", "for", "in", "at", "from", "with", "to"])
+                        && i > start + 1
+                        && reading.ends_noun_phrase(i - 2);
+                    if goes_on {
+                        continue;
+                    }
+                    break;
+                }
+                let stops = token.is(Classes::CLOSED) && !token.is(Classes::NUM)
+                    || reading.is_finite(i) && !token.is(Classes::TITLE.or(Classes::SPEAKER));
+                if stops {
+                    break;
+                }
+            }
+        }
+        from = i;
+    }
+    // No mark or clitic at the edge.
+    while from < end
+        && (tokens.all[from].class != Class::Word && tokens.all[from].class != Class::Number
+            || reading.is(from, Classes::CONJ))
+    {
+        from += 1;
+    }
+    let says = (from..end).any(|i| tokens.all[i].class == Class::Word);
+    (from < end && says).then_some(Phrase { from, to: end, whole: end })
+}
+
+/// The subject that stands after the verb at `verb` ("said Vucic, who …"), not past token `end`.
+pub(super) fn after(reading: &Reading<'_>, verb: usize, end: usize) -> Option<Phrase> {
+    let phrase = starting_at(reading, verb + 1, end)?;
+    let named = (phrase.from..phrase.to).any(|i| reading.entity(i).is_some() && !reading.is_date(i));
+    let spoken = (phrase.from..phrase.to).any(|i| reading.is(i, Classes::SPEAKER.or(Classes::TITLE)));
+    let pronoun = phrase.to == phrase.from + 1 && reading.is_word(phrase.from, &["he", "she", "they", "it"]);
+    let capital = reading.tokens.all[phrase.from].is_capitalised() && !reading.is(phrase.from, Classes::CLOSED);
+    (named || spoken || pronoun || capital).then_some(phrase)
+}
+
+/// The noun phrase that starts at token `from`, with the apposition that follows it.
+pub(super) fn starting_at(reading: &Reading<'_>, from: usize, end: usize) -> Option<Phrase> {
+    let tokens = reading.tokens;
+    if from >= end {
+        return None;
+    }
+    if reading.is_word(from, &["he", "she", "they", "it", "we", "i", "him", "her", "them"]) {
+        return Some(Phrase { from, to: from + 1, whole: from + 1 });
+    }
+    let mut to = from;
+    while to < end && to - from < LONGEST {
+        if reading.entity(to).is_some() && !reading.is_date(to) {
+            to += 1;
+            continue;
+        }
+        let token = &tokens.all[to];
+        let goes_on = match token.class {
+            Class::Mark => {
+                matches!(reading.str(to), "-" | "." | "&" | "'" | "’")
+                    && tokens.is_glued(to)
+                    && to + 1 < end
+                    && tokens.all[to + 1].class == Class::Word
+                    && reading.segment(to).is_none()
+            }
+            Class::Clitic => reading.is_word(to, &["'s", "’s"]),
+            Class::Number => !reading.is_date(to),
+            Class::Word => {
+                if reading.is_date(to) {
+                    false
+                } else if reading.is(to, Classes::DET) {
+                    to == from || reading.is(to - 1, Classes::PREP)
+                } else if reading.is(to, Classes::PREP) {
+                    to > from
+                        && reading.is_word(to, &["of", "for", "at", "from"])
+                        && to + 1 < end
+                        && !reading.is_date(to + 1)
+                } else if reading.is_word(to, &["and"]) {
+                    to > from
+                        && to + 1 < end
+                        && (reading.entity(to + 1).is_some() || reading.is(to + 1, Classes::SPEAKER))
+                        && !reading.is(to + 1, Classes::CUE)
+                } else {
+                    !token.is(Classes::CLOSED)
+                        && !reading.is_finite(to)
+                        && !(token.is(Classes::CUE) && token.case == Case::Lower)
+                }
+            }
+        };
+        if !goes_on {
+            break;
+        }
+        to += 1;
+    }
+    let whole = apposition_end(reading, to, end).unwrap_or(to);
+    (to > from).then_some(Phrase { from, to, whole })
+}
+
+/// One past ", the Defence Secretary" after a phrase that ends at `to`: no verb in it, and a comma or stop behind.
+fn apposition_end(reading: &Reading<'_>, to: usize, end: usize) -> Option<usize> {
+    if !reading.is_comma(to) || to + 1 >= end {
+        return None;
+    }
+    let from = to + 1;
+    let opens = reading.is(from, Classes::DET)
+        || reading.is(from, Classes::TITLE)
+        || reading.is_word(from, &["former"])
+        || (reading.entity(from).is_some() && !reading.is_date(from));
+    let mut i = from;
+    let mut office = false;
+    while i < end && !matches!(reading.str(i), "," | ";" | ":" | "." | "!" | "?") {
+        if reading.is_finite(i) || reading.is(i, Classes::REL) || reading.segment(i).is_some() {
+            return None;
+        }
+        office |= reading.is(i, Classes::TITLE.or(Classes::SPEAKER));
+        i += 1;
+    }
+    (opens && office && i > from).then_some(i)
+}
+
+/// The first thing named in `from..to` that can speak, before the first verb: the subject of a sentence.
+pub(super) fn subject_of(reading: &Reading<'_>, from: usize, to: usize) -> Option<Phrase> {
+    let mut i = from;
+    while i < to {
+        if reading.segment(i).is_some() {
+            i += 1;
+            continue;
+        }
+        if reading.is_word(i, &["he", "she", "they"]) {
+            return Some(Phrase { from: i, to: i + 1, whole: i + 1 });
+        }
+        if let Some(e) = reading.entity(i) {
+            let entity = &reading.entities[e];
+            let past = reading.tokens.within(entity.span).end;
+            let possessive = reading.tokens.all.get(past).is_some_and(|t| t.class == Class::Clitic);
+            let object = i > from && reading.is(i - 1, Classes::PREP) && reading.is_comma(past);
+            if matches!(entity.label, Label::Person | Label::Org) && !possessive && !object {
+                let first =
+                    entity.role.filter(|r| r.end <= entity.span.start).map_or(i, |r| reading.tokens.at(r.lo()).min(i));
+                return Some(Phrase { from: first.max(from), to: past, whole: past });
+            }
+            i = past.max(i + 1);
+            continue;
+        }
+        if reading.is(i, Classes::SPEAKER)
+            && reading.tokens.all[i].case == Case::Lower
+            && i > from
+            && !reading.is(i - 1, Classes::PREP)
+        {
+            return ending_at(reading, i + 1, from);
+        }
+        i += 1;
+    }
+    None
+}
+
+/// The name behind a source.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Speaker {
+    pub(super) span: Option<Span>,
+    pub(super) name: Option<String>,
+    pub(super) key: Option<String>,
+    pub(super) kind: Option<SpeakerType>,
+    /// Number in `people`.
+    pub(super) person: Option<u32>,
+}
+
+/// Resolves sources in the order of the text, remembering who spoke last.
+pub(super) struct Resolver<'a> {
+    reading: &'a Reading<'a>,
+    /// Gender that a pronoun gave a person.
+    genders: Vec<Option<Gender>>,
+    last: Option<Speaker>,
+    /// The last speaker's sentence.
+    last_sentence: usize,
+    /// Persons by each word of their titles, folded; entity numbers in order.
+    by_office: HashMap<String, Vec<usize>>,
+    /// Bodies by each word of their names, folded; entity numbers in order.
+    by_word: HashMap<String, Vec<usize>>,
+    /// Turn labels seen so far.
+    labels: HashMap<&'a str, Speaker>,
+}
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(reading: &'a Reading<'a>) -> Self {
+        let genders = reading.people.all.iter().map(|p| p.gender).collect();
+        let (mut by_office, mut by_word) = (HashMap::<String, Vec<usize>>::new(), HashMap::<String, Vec<usize>>::new());
+        for (e, entity) in reading.entities.iter().enumerate() {
+            let (index, words) = match (entity.label, entity.role) {
+                (Label::Person, Some(role)) => (&mut by_office, role.of(reading.text)),
+                (Label::Org, _) => (&mut by_word, entity.name.as_str()),
+                _ => continue,
+            };
+            for word in fold(words).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+                let known = index.entry(word.to_owned()).or_default();
+                if known.last() != Some(&e) {
+                    known.push(e);
+                }
+            }
+        }
+        Self { reading, genders, last: None, last_sentence: 0, by_office, by_word, labels: HashMap::new() }
+    }
+
+    /// Who the source of a statement at token `at` is.
+    pub(super) fn resolve(&mut self, source: &Source, at: usize) -> Speaker {
+        let sentence = self.reading.tokens.sentence_of(at.min(self.reading.tokens.all.len().saturating_sub(1)));
+        let speaker = match source {
+            Source::Label(span) => self.label(*span),
+            Source::Floating => match self.floating(sentence) {
+                Some(speaker) => Speaker { span: None, ..speaker },
+                None => return Speaker::default(),
+            },
+            Source::Phrase(phrase) => self.phrase(*phrase),
+        };
+        self.last = Some(speaker.clone());
+        self.last_sentence = sentence;
+        speaker
+    }
+
+    /// A quotation without a cue: the person the sentence before is about, or the last speaker.
+    fn floating(&mut self, sentence: usize) -> Option<Speaker> {
+        if self.last.is_some() && self.last_sentence + 1 >= sentence {
+            return self.last.clone();
+        }
+        let before = sentence.checked_sub(1)?;
+        let range = self.reading.tokens.sentence(before);
+        if let Some(phrase) = subject_of(self.reading, range.start, range.end) {
+            let speaker = self.phrase(phrase);
+            if speaker.kind == Some(SpeakerType::Person) {
+                return Some(speaker);
+            }
+        }
+        self.last.clone()
+    }
+
+    fn phrase(&mut self, phrase: Phrase) -> Speaker {
+        let reading = self.reading;
+        let span = Some(phrase.span(reading));
+        let unresolved = |kind| Speaker { span, kind: Some(kind), ..Speaker::default() };
+        if phrase.to == phrase.from + 1 {
+            let word = reading.tokens.lower(phrase.from);
+            match word.as_ref() {
+                "he" | "him" | "his" => return self.pronoun(phrase, Some(Gender::Male), span),
+                "she" | "her" => return self.pronoun(phrase, Some(Gender::Female), span),
+                "who" => return self.pronoun(phrase, None, span),
+                "they" | "them" | "we" => {
+                    let last = self
+                        .last
+                        .clone()
+                        .filter(|s| matches!(s.kind, Some(SpeakerType::Group | SpeakerType::Organisation)));
+                    return last.map_or(unresolved(SpeakerType::Group), |s| Speaker { span, ..s });
+                }
+                "it" => {
+                    return self
+                        .organisation_before(phrase.from, None)
+                        .map_or(unresolved(SpeakerType::Organisation), |s| Speaker { span, ..s });
+                }
+                "i" => return unresolved(SpeakerType::Unnamed),
+                _ => {}
+            }
+        }
+        // A person named in the phrase, the last one that is no possessor: "Merkel's spokesperson, Steffen Seibert".
+        let named = |from: usize, to: usize| {
+            let mut found = None;
+            let mut i = from;
+            while i < to {
+                if let Some(e) = reading.entity(i) {
+                    let past = reading.tokens.within(reading.entities[e].span).end.max(i + 1);
+                    let possessor = past < to && reading.tokens.all[past].class == Class::Clitic;
+                    let object = i > from
+                        && reading.is(i - 1, Classes::PREP)
+                        && found.is_none()
+                        && (from..i).any(|k| reading.is(k, Classes::SPEAKER.or(Classes::TITLE)));
+                    if reading.entities[e].label == Label::Person && !possessor && !object {
+                        found.get_or_insert(e);
+                    }
+                    i = past;
+                } else {
+                    i += 1;
+                }
+            }
+            found
+        };
+        if let Some(e) = named(phrase.from, phrase.to).or_else(|| named(phrase.to, phrase.whole)) {
+            return self.of_entity(e, SpeakerType::Person, span);
+        }
+        let head = self.head(phrase);
+        let noun = reading.tokens.lower(head);
+        let kind = reading.tokens.language().speakers.get(noun.as_ref()).copied();
+        match kind {
+            Some(Some(kind @ (SpeakerType::Unnamed | SpeakerType::Group))) => return unresolved(kind),
+            Some(None) => {
+                let definite = reading.is_word(phrase.from, &["the", "his", "her", "its"])
+                    || reading.tokens.all[head].is_capitalised()
+                    || reading.entity(phrase.from).is_some();
+                return if definite {
+                    self.office(&noun, phrase).map_or(unresolved(SpeakerType::Unnamed), |s| Speaker { span, ..s })
+                } else {
+                    unresolved(SpeakerType::Unnamed)
+                };
+            }
+            _ => {}
+        }
+        // A body: named in the phrase, or a place that stands for its government.
+        let body = (phrase.from..phrase.to).rev().find_map(|i| {
+            let e = reading.entity(i)?;
+            let past = reading.tokens.within(reading.entities[e].span).end;
+            let possessor = past < phrase.to && reading.tokens.all[past].class == Class::Clitic;
+            let ends = past == phrase.to || kind.is_none();
+            (matches!(reading.entities[e].label, Label::Org | Label::Loc) && !possessor && ends).then_some(e)
+        });
+        if let Some(e) = body {
+            return self.of_entity(e, SpeakerType::Organisation, span);
+        }
+        if let Some(Some(SpeakerType::Organisation)) = kind {
+            let known = reading
+                .is_word(phrase.from, &["the"])
+                .then(|| self.organisation_before(phrase.from, Some(&noun)))
+                .flatten();
+            let own = || {
+                let words = reading
+                    .tokens
+                    .span(
+                        phrase.from + usize::from(reading.is(phrase.from, Classes::DET) && phrase.from + 1 < phrase.to),
+                        phrase.to,
+                    )
+                    .of(reading.text);
+                Speaker {
+                    span,
+                    name: Some(words.to_owned()),
+                    key: Some(fold(words)),
+                    kind: Some(SpeakerType::Organisation),
+                    person: None,
+                }
+            };
+            return known.map_or_else(own, |s| Speaker { span, ..s });
+        }
+        if noun.ends_with('s') && !reading.tokens.all[head].is_capitalised() {
+            return unresolved(SpeakerType::Group);
+        }
+        unresolved(SpeakerType::Unnamed)
+    }
+
+    /// The head noun of a phrase: its last word before "of", "for", "with" or a clause.
+    fn head(&self, phrase: Phrase) -> usize {
+        let reading = self.reading;
+        let mut head = phrase.from;
+        for i in phrase.from..phrase.to {
+            if i > phrase.from && reading.is(i, Classes::PREP) && reading.entity(i).is_none() {
+                break;
+            }
+            if reading.tokens.all[i].class == Class::Word {
+                head = i;
+            }
+        }
+        head
+    }
+
+    fn of_entity(&self, e: usize, kind: SpeakerType, span: Option<Span>) -> Speaker {
+        let entity = &self.reading.entities[e];
+        Speaker {
+            span,
+            name: Some(entity.name.clone()),
+            key: Some(entity.key.clone()),
+            kind: Some(kind),
+            person: self.reading.people.of_entity[e],
+        }
+    }
+
+    /// "he": the last speaker if the sentence before is his, else the person the last sentences were about.
+    fn pronoun(&mut self, phrase: Phrase, gender: Option<Gender>, span: Option<Span>) -> Speaker {
+        let reading = self.reading;
+        let sentence = reading.tokens.sentence_of(phrase.from);
+        let fits = |genders: &[Option<Gender>], person: u32| {
+            reading.people.all[person as usize].label == Label::Person
+                && (gender.is_none() || genders[person as usize].is_none() || genders[person as usize] == gender)
+        };
+        let mut candidates: Vec<(i64, u32, usize)> = Vec::new();
+        for back in 0..=BACK.min(sentence) {
+            let s = sentence - back;
+            let range = reading.tokens.sentence(s);
+            let end = if back == 0 { phrase.from } else { range.end };
+            let subject = subject_of(reading, range.start, end)
+                .and_then(|p| (p.from..p.to).find_map(|i| reading.entity(i)).and_then(|e| reading.people.of_entity[e]));
+            let mut i = range.start;
+            while i < end {
+                if let Some(e) = reading.entity(i) {
+                    let past = reading.tokens.within(reading.entities[e].span).end.max(i + 1);
+                    if let Some(person) = reading.people.of_entity[e].filter(|&p| fits(&self.genders, p)) {
+                        let possessor = reading.tokens.all.get(past).is_some_and(|t| t.class == Class::Clitic);
+                        let known = self.genders[person as usize].is_some();
+                        // Nearer sentences first; the subject before others; words inside a quotation last.
+                        let score =
+                            -6 * back as i64 + if Some(person) == subject { 8 } else { 0 } + if known { 1 } else { 0 }
+                                - if possessor { 3 } else { 0 }
+                                - if reading.segment(i).is_some() { 9 } else { 0 };
+                        candidates.push((score, person, e));
+                    }
+                    i = past;
+                } else {
+                    i += 1;
+                }
+            }
+        }
+        if let Some(last) = &self.last
+            && let Some(person) = last.person
+            && fits(&self.genders, person)
+        {
+            let back = sentence.saturating_sub(self.last_sentence) as i64;
+            candidates.push((10 - 5 * back, person, usize::MAX));
+        }
+        let best = candidates.iter().max_by_key(|(score, _, e)| (*score, *e)).map(|&(_, person, _)| person);
+        let Some(person) = best else {
+            return Speaker { span, kind: Some(SpeakerType::Person), ..Speaker::default() };
+        };
+        if self.genders[person as usize].is_none() {
+            self.genders[person as usize] = gender;
+        }
+        let who = &reading.people.all[person as usize];
+        Speaker {
+            span,
+            name: Some(who.name.clone()),
+            key: Some(who.key.clone()),
+            kind: Some(SpeakerType::Person),
+            person: Some(person),
+        }
+    }
+
+    /// "the minister": the last person before it whose title has that word, else the only one in the story.
+    fn office(&self, noun: &str, phrase: Phrase) -> Option<Speaker> {
+        let at = self.reading.tokens.all[phrase.from].span.start;
+        let holders = self.by_office.get(noun)?;
+        let before = holders.partition_point(|&e| self.reading.entities[e].span.start < at);
+        Some(self.of_entity(holders[before.saturating_sub(1)], SpeakerType::Person, None))
+    }
+
+    /// "the alliance", "it": the last body before token `at`, one whose name has `noun` if there is one.
+    fn organisation_before(&self, at: usize, noun: Option<&str>) -> Option<Speaker> {
+        let reading = self.reading;
+        let start = reading.tokens.all[at].span.start;
+        let first = reading.tokens.sentence_of(at).saturating_sub(BACK) as u32;
+        let before = reading.entities.partition_point(|e| e.span.start < start);
+        let near = || {
+            reading.entities[..before]
+                .iter()
+                .enumerate()
+                .rev()
+                .take_while(|(_, e)| e.sentence >= first)
+                .filter(|(_, e)| e.label == Label::Org)
+                .map(|(e, _)| e)
+        };
+        let e = match noun {
+            None => near().next(),
+            Some(noun) => {
+                let named = self.by_word.get(noun).and_then(|bodies| {
+                    let before = bodies.partition_point(|&e| reading.entities[e].span.start < start);
+                    before.checked_sub(1).map(|last| bodies[last])
+                });
+                // The alliance of this field, unless another one has been named.
+                named.or_else(|| {
+                    near().find(|&e| noun == "alliance" && reading.entities[e].name.eq_ignore_ascii_case("nato"))
+                })
+            }
+        };
+        Some(self.of_entity(e?, SpeakerType::Organisation, None))
+    }
+
+    /// The label of a turn: the person it names, or the office.
+    fn label(&mut self, span: Span) -> Speaker {
+        let words = span.of(self.reading.text);
+        if let Some(speaker) = self.labels.get(words) {
+            return Speaker { span: Some(span), ..speaker.clone() };
+        }
+        let speaker = self.new_label(span, words);
+        self.labels.insert(words, speaker.clone());
+        speaker
+    }
+
+    fn new_label(&self, span: Span, words: &str) -> Speaker {
+        let reading = self.reading;
+        let unnamed = |kind| Speaker { span: Some(span), kind: Some(kind), ..Speaker::default() };
+        let range = reading.tokens.within(span);
+        if let Some(e) =
+            range.clone().rev().find_map(|i| reading.entity(i).filter(|&e| reading.entities[e].label == Label::Person))
+        {
+            return self.of_entity(e, SpeakerType::Person, Some(span));
+        }
+        let folded = fold(words);
+        let last = folded
+            .split(|c: char| !c.is_alphanumeric() && c != '-')
+            .rfind(|w| !w.is_empty())
+            .unwrap_or_default()
+            .to_owned();
+        // "MS. JEAN-PIERRE": the person with this surname anywhere in the document.
+        let person = reading.people.all.iter().position(|p| {
+            p.label == Label::Person
+                && (fold(&p.name).rsplit(' ').next() == Some(last.as_str())
+                    || fold(&p.name).ends_with(&format!(" {last}"))
+                    || fold(&p.name) == folded)
+        });
+        if let Some(p) = person.filter(|_| last.len() > 1) {
+            let who = &reading.people.all[p];
+            return Speaker {
+                span: Some(span),
+                name: Some(who.name.clone()),
+                key: Some(who.key.clone()),
+                kind: Some(SpeakerType::Person),
+                person: Some(p as u32),
+            };
+        }
+        if matches!(folded.as_str(), "q" | "question" | "journalist" | "reporter" | "moderator") {
+            return unnamed(SpeakerType::Unnamed);
+        }
+        // "THE PRESIDENT": whoever the document gives that office.
+        if let Some(&e) = self.by_office.get(&last).and_then(|holders| holders.first()) {
+            return self.of_entity(e, SpeakerType::Person, Some(span));
+        }
+        let titled = folded
+            .split(|c: char| !c.is_alphanumeric())
+            .next()
+            .is_some_and(|w| reading.tokens.language().titles.get(w) == Some(&true));
+        if titled {
+            // An honorific and a surname that the text gives nowhere else: the label is the fullest form.
+            let surname = words.rsplit(' ').next().unwrap_or(words);
+            return Speaker {
+                span: Some(span),
+                name: Some(surname.to_owned()),
+                key: Some(fold(surname)),
+                kind: Some(SpeakerType::Person),
+                person: None,
+            };
+        }
+        unnamed(SpeakerType::Unnamed)
+    }
+}
