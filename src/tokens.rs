@@ -20,7 +20,7 @@ pub enum Case {
     Title,
     /// Two or more capitals and no small letter.
     Upper,
-    /// A capital first, and others later ("McKay", "EULEX-a").
+    /// A capital first, and others later ("`McKay`", "EULEX-a").
     Mixed,
 }
 
@@ -167,7 +167,7 @@ impl<'t> Tokens<'t> {
     /// True when nothing stands between token `i` and the one before.
     #[must_use]
     pub fn is_glued(&self, i: usize) -> bool {
-        i > 0 && self.all[i - 1].span.end == self.all[i].span.start
+        i > 0 && self.all.get(i).is_some_and(|t| self.all[i - 1].span.end == t.span.start)
     }
 
     fn add(&mut self, sentence: Span) {

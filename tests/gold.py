@@ -103,7 +103,11 @@ def statement(story: str, text: str, raw: dict[str, Any]) -> Statement:
         if len(found) == 1:
             return found[0], found[0] + len(words)
         if not found or hint is None:
-            raise GoldError(f"{story}: {words!r} stands {len(found)} times; give `near`" if found else f"{story}: {words!r} is not there")
+            raise GoldError(
+                f"{story}: {words!r} stands {len(found)} times; give `near`"
+                if found
+                else f"{story}: {words!r} is not there"
+            )
         return nearest(story, text, words, [text.index(hint)])
 
     pieces = [place(p) for p in raw["text"]]

@@ -24,6 +24,7 @@ from __future__ import annotations
 import collections
 import csv
 import dataclasses
+import difflib
 import functools
 import gzip
 import json
@@ -46,9 +47,16 @@ ALLOWED = {"rigour", "cldr", "country-codes", "factbook", "geonames", "partyfact
 
 WESTERN_BALKANS = {"AL", "BA", "ME", "MK", "RS", "XK"}
 NEIGHBOURS = {"BG", "GR", "HR", "HU", "RO", "SI"}
-EUROPE = WESTERN_BALKANS | NEIGHBOURS | set(
-    "AD AT BE BY CH CY CZ DE DK EE ES FI FR GB GE IE IS IT LI LT LU LV MC MD MT NL NO PL PT RU SE SK SM TR UA VA".split()
+EUROPE = (
+    WESTERN_BALKANS
+    | NEIGHBOURS
+    | set(
+        "AD AT BE BY CH CY CZ DE DK EE ES FI FR GB GE IE IS IT LI LT LU LV MC MD MT NL NO PL PT RU SE SK SM TR UA VA".split()
+    )
 )
+
+#: Where GeoNames writes soft signs and aspirates with an apostrophe, which English leaves out: "Donets'k".
+SOFT_SIGNS = set("RU UA BY KZ KG UZ TJ TM KP KR GE AM AZ MD".split())
 
 #: Letters of names as the Balkan press prints them. GeoNames gives some capitals in other languages' spelling.
 BALKAN_LETTERS = set("čćžšđëç")
@@ -110,9 +118,7 @@ HEADS = {
 # ---------------------------------------------------------------------------------------------------------------------
 
 #: As `romanise` in src/language/fold.rs.
-ROMAN = dict(
-    zip("đђðłıßæøœþə’ʼ‘‐‑–", "dj dj d l i ss ae o oe th e ' ' ' - - -".split(), strict=True)
-) | dict(
+ROMAN = dict(zip("đђðłıßæøœþə’ʼ‘‐‑–", "dj dj d l i ss ae o oe th e ' ' ' - - -".split(), strict=True)) | dict(
     zip(
         "абвгґдѓеэёєжзѕиіїјйыкќлљмњнопрстћчцуфхџшщъьюя",
         "a b v g g d gj e e e ye z z dz i i i j y y k kj l lj m nj n o p r s t c c c u f h dz s st a - yu ya".split(),
@@ -228,7 +234,7 @@ def table(path: Path, columns: int) -> Iterator[list[str]]:
 def read_actors(folder: Path) -> dict[str, list[Row]]:
     """The rows of `actors.tsv` whose sources may ship, by their type."""
     rows: dict[str, list[Row]] = collections.defaultdict(list)
-    city = 0
+    largest = 0
     with (folder / "actors.tsv").open(encoding="utf-8") as lines:
         next(lines)
         for line in lines:
@@ -240,8 +246,8 @@ def read_actors(folder: Path) -> dict[str, list[Row]]:
             row = Row(key, forms, country, kind, sources)
             curated = bool(sources & {"hand", "curated"})
             if kind == "city":
-                # Cities of GeoNames stand in the order of their population.
-                city += 1
+                # Cities of GeoNames alone stand in the order of their population.
+                largest += source == "geonames"
                 if source.startswith("factbook:capital"):
                     row.weight, row.kind = 70, "capital"
                 elif country in WESTERN_BALKANS:
@@ -249,7 +255,7 @@ def read_actors(folder: Path) -> dict[str, list[Row]]:
                 elif country == "SI":
                     row.weight = 30
                 else:
-                    row.weight = 60 - city / 200
+                    row.weight = 60 - largest / 200
             else:
                 row.weight = {"country": 80, "demonym": 69, "region": 64, "alliance": 68, "mission": 68}.get(kind, 40)
                 if kind == "party":
@@ -326,34 +332,68 @@ def plain_name(row: Row) -> None:
     row.forms.insert(0, best)
 
 
-def places(rows: dict[str, list[Row]], counts: Counts) -> Iterator[Row]:
+def country_forms(row: Row, counts: Counts) -> list[str]:
+    """A country's names in English and in the languages of the Western Balkans.
+
+    Its aliases stand in the order English, Serbian, Croatian, Bosnian, Macedonian, Albanian, Slovene, and then those
+    from Bulgarian to Portuguese: the first Cyrillic one begins the block to keep, and the first in letters that
+    Serbian and Macedonian lack ends it. Of the rest only those stay that the corpora have: "Burma", "Ivory Coast".
+    """
+    keep = row.forms[:1]
+    cyrillic = 0
+    for alias in row.forms[1:]:
+        latin = in_latin(alias)
+        cyrillic += latin != alias
+        if latin is None:
+            cyrillic = 4
+        elif 0 < cyrillic < 4 or counts.seen(latin) > 1:
+            keep.append(latin)
+    return [f for f in keep if not (is_acronym(f) and len(f) < 3)]
+
+
+def english_name(row: Row, counts: Counts, persons: Collection[str]) -> str | None:
+    """How English text writes a city whose listed name it never has: "Lviv" for "L'viv", "Geneva" for "Genève"."""
+    name = row.forms[0]
+    if counts.seen(name):
+        return None
+    like = difflib.SequenceMatcher(b=fold(name))
+    best, most = None, 2
+    for form in row.forms[1:]:
+        if in_latin(form) != form or len(form) < 4 or is_acronym(form) or not is_sound(form) or fold(form) in persons:
+            continue
+        seen = counts.seen(form)
+        if seen > most and not counts.is_common(form):
+            like.set_seq1(fold(form))
+            if like.ratio() >= 0.6:
+                best, most = form, seen
+    return best
+
+
+def places(rows: dict[str, list[Row]], counts: Counts, persons: Collection[str]) -> Iterator[Row]:
     """Countries, regions and cities.
 
-    Countries keep the forms of all their source's languages, capitals and the cities of the Western Balkans those of
-    the languages spoken there; other cities only their name. Which of the many other forms of GeoNames are alive,
-    nothing there tells; those that are, are in the hand-written table.
+    Capitals and the cities of the Western Balkans keep the forms that Serbian and Macedonian give them; other cities
+    only their name and their English one. Which of the many other forms of GeoNames are alive, nothing there tells;
+    those that are, are in the hand-written table.
     """
-    for row in rows["country"] + rows["region"]:
+    for row in rows["country"]:
+        row.forms = country_forms(row, counts)
+        yield row
+    for row in rows["region"]:
         row.forms = [row.forms[0], *(f for a in row.forms[1:] if (f := in_latin(a)) is not None)]
         yield row
     for row in rows["city"]:
+        if row.forms[0].startswith("The "):
+            continue
         plain_name(row)
-        name, aliases = row.forms[0], row.forms[1:]
-        local = row.country in WESTERN_BALKANS
-        keep = [name]
-        for alias in aliases:
-            latin = in_latin(alias)
-            cyrillic = latin is not None and latin != alias
-            native = local and latin == alias and set(alias.lower()) - set("abcdefghijklmnoprstuvzqxy ") <= BALKAN_LETTERS
-            if latin is not None and (cyrillic and (local or row.kind == "capital") or native):
-                keep.append(latin)
-        row.forms = keep
-        if len(name) > 3 and not name.endswith("-shi"):
-            yield row
-        elif name.endswith("-shi"):
-            row.forms = [name.removesuffix("-shi")]
-            yield row
-        elif local or row.kind == "capital" or row.weight > 55:
+        names = [n for n in (english_name(row, counts, persons), row.forms[0]) if n]
+        if row.country in WESTERN_BALKANS or row.kind == "capital":
+            cyrillic = [a for a in row.forms[1:] if not a.isascii() and not a.startswith("Горад ")]
+            names += [f for a in cyrillic if (f := in_latin(a)) is not None and f != a]
+        if row.country in SOFT_SIGNS:
+            names = [re.sub("['’`ʼ]", "", n) for n in names]
+        row.forms = [n.removesuffix("-shi") for n in names]
+        if len(row.forms[0]) > 3 or row.country in WESTERN_BALKANS or row.weight > 57:
             yield row
 
 
@@ -542,7 +582,9 @@ def tidy(row: Row, counts: Counts) -> None:
         hand = n < row.by_hand
         if not hand:
             form = re.sub(r"^[Tt]he ", "", re.sub(r"\s+", " ", form.replace("’", "'").replace("`", "'"))).strip()
-            if not is_sound(form) or (n > 0 and len(words_of(form)) == 1 and not is_acronym(form) and counts.is_common(form)):
+            if not is_sound(form) or (
+                n > 0 and len(words_of(form)) == 1 and not is_acronym(form) and counts.is_common(form)
+            ):
                 continue
         key = match_key(form)
         if key and key not in seen:
@@ -575,7 +617,9 @@ def settle(lists: dict[str, list[Row]]) -> None:
         lists[name] = [row for row in rows if row.forms]
 
 
-def need_context(lists: dict[str, list[Row]], counts: Counts, names: Collection[str], big: Collection[str]) -> list[str]:
+def need_context(
+    lists: dict[str, list[Row]], counts: Counts, names: Collection[str], big: Collection[str]
+) -> list[str]:
     """Forms of one word that are also common words, or places that are also names of persons.
 
     `names`: given names and surnames, folded; `big`: places too large to doubt. Acronyms need context if they have
@@ -685,12 +729,14 @@ def write(path: Path, lines: Collection[str]) -> None:
 def main(folder: Path) -> None:
     """Compiles every list."""
     rows = read_actors(folder)
-    counts = Counts(folder.parent / "corpus", (f for k in ("org", "party") for r in rows[k] for f in r.forms))
+    sought = (f for kind in ("country", "city", "org", "party") for row in rows[kind] for f in row.forms)
+    counts = Counts(folder.parent / "corpus", sought)
     given, sure = given_names(folder, counts)
+    common = surnames(folder, counts, ())
 
     lists: dict[str, list[Row]] = {
         "peoples.tsv": rows["demonym"],
-        "places.tsv": list(places(rows, counts)),
+        "places.tsv": list(places(rows, counts, sure | common.keys())),
         "organisations.tsv": list(organisations(rows, counts, given)),
         "events.tsv": [],
         "people.tsv": list(people(rows)),
@@ -703,8 +749,8 @@ def main(folder: Path) -> None:
     settle(lists)
 
     persons = surnames(folder, counts, lists["people.tsv"])
-    big = {r.key for r in lists["places.tsv"] if r.weight >= 68 or (r.kind == "city" and 60 > r.weight > 57)}
-    doubtful = need_context(lists, counts, given.keys() | persons.keys(), big)
+    big = {r.key for r in lists["places.tsv"] if r.weight >= 68 or (r.kind == "city" and 60 >= r.weight > 57)}
+    doubtful = need_context(lists, counts, sure | common.keys(), big)
 
     for name, listed in lists.items():
         listed.sort(key=lambda row: row.key)
@@ -719,7 +765,9 @@ def main(folder: Path) -> None:
         for f in row.forms
         if f not in doubtful
     }
-    write(NAMES / "given.tsv", sorted("\t".join(v).rstrip("\t") for k, v in given.items() if k in sure or k not in taken))
+    write(
+        NAMES / "given.tsv", sorted("\t".join(v).rstrip("\t") for k, v in given.items() if k in sure or k not in taken)
+    )
     write(NAMES / "surnames.txt", sorted(persons.values()))
 
 

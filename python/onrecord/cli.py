@@ -6,13 +6,16 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import onrecord
 from onrecord.errors import OnRecordError
 from onrecord.samples import stories
 from onrecord.tables import Table, text_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 EXAMPLES = """\
 examples:

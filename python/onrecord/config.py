@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from onrecord import _core
+from onrecord.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,18 +36,17 @@ class Config:
     """
 
     newline: Literal["auto", "break", "space"] = "auto"
-    abbreviations: tuple[str, ...] = ()
+    abbreviations: Sequence[str] = ()
     indirect: bool = True
     min_confidence: float = 0.0
 
     def __post_init__(self) -> None:
-        if isinstance(self.abbreviations, list):
-            object.__setattr__(self, "abbreviations", tuple(self.abbreviations))
+        if isinstance(self.abbreviations, str):
+            raise ConfigError("abbreviations must be a list of words, not one str")
+        object.__setattr__(self, "abbreviations", tuple(self.abbreviations))
         try:
             options = json.dumps(asdict(self))
         except (TypeError, ValueError) as error:
-            from onrecord.errors import ConfigError  # noqa: PLC0415 - only needed here
-
             raise ConfigError(f"an option has a type that options do not have: {error}") from None
         _core.config_from_json(options)
 

@@ -14,10 +14,9 @@ from onrecord.story import Entity, Person, Quote, Sentence, Story
 from onrecord.tables import Table, html_table
 
 if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
     import pandas as pd
     import polars as pl
+    from typing_extensions import Unpack
 
 Depth = Literal["sentences", "entities", "quotes"]
 OnError = Literal["raise", "collect"]
@@ -27,7 +26,6 @@ Options = Config | Mapping[str, Any] | None
 class Reading(TypedDict, total=False):
     """The keyword arguments that `extract` and its kin share; `extract` tells what each means."""
 
-    text: str | None
     id: str | None
     keep: Sequence[str]
     lang: str | None
@@ -35,6 +33,12 @@ class Reading(TypedDict, total=False):
     threads: int | None
     progress: bool | None
     on_error: OnError
+
+
+class ColumnReading(Reading, total=False):
+    """The same with the column that holds the texts."""
+
+    text: str | None
 
 
 class Extraction:
@@ -112,11 +116,11 @@ def read(text: str, *, lang: str | None = None, config: Options = None) -> Story
     return _story(_core.Texts([text]), 0, lang, _options(config), "there is no text")
 
 
-def extract(  # noqa: D417 - the first argument is described
+def extract(
     data: object,
     *,
     text: str | None = None,
-    id: str | None = None,  # noqa: A002 - the users' word
+    id: str | None = None,
     keep: Sequence[str] = (),
     lang: str | None = None,
     config: Options = None,
@@ -132,7 +136,8 @@ def extract(  # noqa: D417 - the first argument is described
             missing text (None, NaN, pandas.NA) gives no rows but its row in `documents`.
         text: The column of a frame that holds the texts.
         id: A column of the frame that names its rows; it travels onto every row of every table.
-        keep: More columns that travel, such as date and outlet. A pandas index that does not merely count rows does too.
+        keep: More columns that travel, such as date and outlet. A pandas index that does not merely count rows does
+            too.
         lang: The language of all texts: en sr hr bs cnr mk sq sl; detected for each when not given.
         config: Options, a `Config` or a mapping with its fields.
         threads: Threads to use; else ``ONRECORD_NUM_THREADS``, else all cores. The result is the same for any number.
@@ -155,7 +160,7 @@ def extract(  # noqa: D417 - the first argument is described
     return _extract(found, "quotes", 0, lang, config, threads, progress, on_error)
 
 
-def stream(batches: Iterable[object], **reading: Unpack[Reading]) -> Iterator[Extraction]:
+def stream(batches: Iterable[object], **reading: Unpack[ColumnReading]) -> Iterator[Extraction]:
     """Read a corpus that comes in parts, each a list, column or frame: one `Extraction` a part, in bounded memory.
 
     Args:
@@ -174,12 +179,16 @@ def stream(batches: Iterable[object], **reading: Unpack[Reading]) -> Iterator[Ex
 
 
 @overload
-def sentences(data: pd.DataFrame | pd.Series[Any], **reading: Unpack[Reading]) -> pd.DataFrame: ...
+def sentences(  # type: ignore[overload-overlap] # what is no frame falls through to a Table
+    data: pd.DataFrame | pd.Series[Any], **reading: Unpack[ColumnReading]
+) -> pd.DataFrame: ...
 @overload
-def sentences(data: pl.DataFrame | pl.Series, **reading: Unpack[Reading]) -> pl.DataFrame: ...
+def sentences(  # type: ignore[overload-overlap]
+    data: pl.DataFrame | pl.Series, **reading: Unpack[ColumnReading]
+) -> pl.DataFrame: ...
 @overload
-def sentences(data: object, **reading: Unpack[Reading]) -> Table: ...
-def sentences(data: object, **reading: Unpack[Reading]) -> object:
+def sentences(data: object, **reading: Unpack[ColumnReading]) -> Table: ...
+def sentences(data: object, **reading: Unpack[ColumnReading]) -> object:
     """The sentences of many texts, as a table of the caller's own kind; nothing else is computed.
 
     Args:
@@ -197,12 +206,16 @@ def sentences(data: object, **reading: Unpack[Reading]) -> object:
 
 
 @overload
-def entities(data: pd.DataFrame | pd.Series[Any], **reading: Unpack[Reading]) -> pd.DataFrame: ...
+def entities(  # type: ignore[overload-overlap] # what is no frame falls through to a Table
+    data: pd.DataFrame | pd.Series[Any], **reading: Unpack[ColumnReading]
+) -> pd.DataFrame: ...
 @overload
-def entities(data: pl.DataFrame | pl.Series, **reading: Unpack[Reading]) -> pl.DataFrame: ...
+def entities(  # type: ignore[overload-overlap]
+    data: pl.DataFrame | pl.Series, **reading: Unpack[ColumnReading]
+) -> pl.DataFrame: ...
 @overload
-def entities(data: object, **reading: Unpack[Reading]) -> Table: ...
-def entities(data: object, **reading: Unpack[Reading]) -> object:
+def entities(data: object, **reading: Unpack[ColumnReading]) -> Table: ...
+def entities(data: object, **reading: Unpack[ColumnReading]) -> object:
     """The named persons, organisations, places, peoples, events and dates of many texts.
 
     Args:
@@ -220,12 +233,16 @@ def entities(data: object, **reading: Unpack[Reading]) -> object:
 
 
 @overload
-def quotes(data: pd.DataFrame | pd.Series[Any], **reading: Unpack[Reading]) -> pd.DataFrame: ...
+def quotes(  # type: ignore[overload-overlap] # what is no frame falls through to a Table
+    data: pd.DataFrame | pd.Series[Any], **reading: Unpack[ColumnReading]
+) -> pd.DataFrame: ...
 @overload
-def quotes(data: pl.DataFrame | pl.Series, **reading: Unpack[Reading]) -> pl.DataFrame: ...
+def quotes(  # type: ignore[overload-overlap]
+    data: pl.DataFrame | pl.Series, **reading: Unpack[ColumnReading]
+) -> pl.DataFrame: ...
 @overload
-def quotes(data: object, **reading: Unpack[Reading]) -> Table: ...
-def quotes(data: object, **reading: Unpack[Reading]) -> object:
+def quotes(data: object, **reading: Unpack[ColumnReading]) -> Table: ...
+def quotes(data: object, **reading: Unpack[ColumnReading]) -> object:
     """Who said what in many texts.
 
     Args:
@@ -243,11 +260,11 @@ def quotes(data: object, **reading: Unpack[Reading]) -> object:
     return _as_given(out.quotes, found)
 
 
-def _table(data: object, depth: Depth, reading: Reading, first: int = 0) -> tuple[Extraction, Source]:
+def _table(data: object, depth: Depth, reading: ColumnReading, first: int = 0) -> tuple[Extraction, Source]:
     """The reading that `sentences`, `entities`, `quotes` and `stream` share."""
-    unknown = reading.keys() - Reading.__annotations__.keys()
+    unknown = reading.keys() - ColumnReading.__annotations__.keys()
     if unknown:
-        raise TypeError(f"unknown argument {min(unknown)!r}; known are {', '.join(Reading.__annotations__)}")
+        raise TypeError(f"unknown argument {min(unknown)!r}; known are {', '.join(ColumnReading.__annotations__)}")
     found = source(data, text=reading.get("text"), id=reading.get("id"), keep=reading.get("keep", ()))
     out = _extract(
         found,

@@ -9,17 +9,21 @@ from __future__ import annotations
 import html
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from onrecord.story import Quote, Story
+if TYPE_CHECKING:
+    from onrecord.story import Quote, Story
 
-#: Hues of speakers, far apart for colour-blind readers too (after Okabe and Ito, 2008); they come round again after eight.
+#: Hues of speakers, far apart for colour-blind readers too (after Okabe and Ito, 2008); they repeat after eight.
 HUES = (205, 30, 160, 330, 50, 265, 190, 0)
 
 STYLE = """\
 .onrecord{--on-ink:#1c1c1c;--on-paper:#fff;--on-faint:#666;--on-line:#ddd;--on-tint:92%;--on-edge:38%;
 color:var(--on-ink);background:var(--on-paper);font:16px/1.6 Georgia,serif;max-width:46em;padding:1em;border-radius:6px}
 .onrecord .story{white-space:pre-wrap;overflow-wrap:anywhere}
-.onrecord .quote{background:hsl(var(--hue) 75% var(--on-tint));border-bottom:2px solid hsl(var(--hue) 60% var(--on-edge))}
+.onrecord .quote{background:hsl(var(--hue) 75% var(--on-tint));
+border-bottom:2px solid hsl(var(--hue) 60% var(--on-edge))}
 .onrecord .fragment{border-bottom-style:double}
 .onrecord .indirect{border-bottom-style:dotted}
 .onrecord .speaker{font-weight:bold;color:hsl(var(--hue) 70% var(--on-edge))}
@@ -103,8 +107,9 @@ def _body(text: str, marks: list[_Mark]) -> str:
     opening: dict[int, list[_Mark]] = {}
     for mark in sorted(marks, key=lambda m: m.start - m.end):  # the wider first, so that the narrower tints over it
         opening.setdefault(mark.start, []).append(mark)
-    parts, active = [], []
-    for start, end in zip(edges, edges[1:], strict=False):
+    parts: list[str] = []
+    active: list[_Mark] = []
+    for start, end in pairwise(edges):
         active = [m for m in active if m.end > start] + opening.get(start, [])
         words = html.escape(text[start:end])
         if not active:

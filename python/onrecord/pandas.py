@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 import onrecord
-from onrecord.extraction import Extraction, Reading
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
+
+    from onrecord.extraction import Extraction, Reading
 
 __all__ = ["FrameAccessor", "SeriesAccessor"]
 
@@ -36,19 +37,19 @@ class FrameAccessor:
 
     def sentences(self, text: str, **reading: Unpack[Reading]) -> pd.DataFrame:
         """The sentences of the stories in column `text`."""
-        return onrecord.sentences(self._frame, **{**reading, "text": text})
+        return onrecord.sentences(self._frame, text=text, **reading)
 
     def entities(self, text: str, **reading: Unpack[Reading]) -> pd.DataFrame:
         """The entities of the stories in column `text`."""
-        return onrecord.entities(self._frame, **{**reading, "text": text})
+        return onrecord.entities(self._frame, text=text, **reading)
 
     def quotes(self, text: str, **reading: Unpack[Reading]) -> pd.DataFrame:
         """The quotes of the stories in column `text`."""
-        return onrecord.quotes(self._frame, **{**reading, "text": text})
+        return onrecord.quotes(self._frame, text=text, **reading)
 
     def extract(self, text: str, **reading: Unpack[Reading]) -> Extraction:
         """All tables of the stories in column `text`."""
-        return onrecord.extract(self._frame, **{**reading, "text": text})
+        return onrecord.extract(self._frame, text=text, **reading)
 
 
 @pd.api.extensions.register_series_accessor("onrecord")
@@ -60,15 +61,18 @@ class SeriesAccessor:
 
     def sentences(self, **reading: Unpack[Reading]) -> pd.DataFrame:
         """The sentences of the stories."""
-        return onrecord.sentences(self._series, **reading)
+        frame: pd.DataFrame = onrecord.sentences(self._series, **reading)
+        return frame
 
     def entities(self, **reading: Unpack[Reading]) -> pd.DataFrame:
         """The entities of the stories."""
-        return onrecord.entities(self._series, **reading)
+        frame: pd.DataFrame = onrecord.entities(self._series, **reading)
+        return frame
 
     def quotes(self, **reading: Unpack[Reading]) -> pd.DataFrame:
         """The quotes of the stories."""
-        return onrecord.quotes(self._series, **reading)
+        frame: pd.DataFrame = onrecord.quotes(self._series, **reading)
+        return frame
 
     def extract(self, **reading: Unpack[Reading]) -> Extraction:
         """All tables of the stories."""

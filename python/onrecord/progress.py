@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 import warnings
-from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 #: Seconds after which work is long enough for a bar.
 PATIENCE = 2.0

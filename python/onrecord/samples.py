@@ -39,7 +39,9 @@ def stories() -> list[dict[str, Any]]:
     found = []
     for outlet in folder.iterdir():
         if outlet.is_dir():
-            found += [_story(path.read_text(encoding="utf-8")) for path in outlet.iterdir() if path.name.endswith(".txt")]
+            found += [
+                _story(path.read_text(encoding="utf-8")) for path in outlet.iterdir() if path.name.endswith(".txt")
+            ]
     return sorted(found, key=lambda story: (story["date"], story["id"]))
 
 

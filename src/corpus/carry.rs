@@ -29,7 +29,7 @@ impl Carried {
     pub fn new(name: &str, values: ArrayRef) -> Result<Self> {
         if tables::names().any(|own| own == name) {
             return Err(Error::Input(format!(
-                "the column {name:?} cannot be kept, because the result has a column of that name; rename it first"
+                "the column '{name}' cannot be kept, because the result has a column of that name; rename it first"
             )));
         }
         let values = encoded(values);

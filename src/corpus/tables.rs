@@ -1,7 +1,7 @@
 //! The columns of each table: their names, types and order, stated once.
 //!
 //! A table grows row by row while a chunk of documents is read and becomes a [`RecordBatch`]. Numbers are Int64, words
-//! LargeUtf8 (a column may pass 2 GiB), and what comes from a closed list is dictionary-encoded over that list, the
+//! `LargeUtf8` (a column may pass 2 GiB), and what comes from a closed list is dictionary-encoded over that list, the
 //! same one in every batch.
 
 use std::sync::{Arc, LazyLock};

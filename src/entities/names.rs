@@ -1,6 +1,6 @@
 //! Runs of capitalised words → mentions, by title, head word, given name, list and context.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::Label;
@@ -237,16 +237,12 @@ impl Tagger<'_> {
         }
         let (mut next, honorific) = best?;
         // "Foreign Minister and Deputy Prime Minister X" stays two; "Maj. Gen. X" and "President-elect X" are one.
-        while next < run.max(next)
-            && next < self.tokens.all.len()
-            && self.tokens.all[next].is(Classes::TITLE)
+        if self.tokens.all.get(next).is_some_and(|t| t.is(Classes::TITLE))
             && self.is_name_word(next)
-            && next > at
+            && let Some((further, honorific_too)) = self.title_at(next, run)
+            && further > next
         {
-            match self.title_at(next, run) {
-                Some((further, h)) if further > next => return Some((further, honorific || h)),
-                _ => break,
-            }
+            return Some((further, honorific || honorific_too));
         }
         if next < run && self.tokens.str(next) == "-" {
             next += 1;
@@ -437,18 +433,18 @@ impl Tagger<'_> {
     /// Surnames seen with a first name or a title are persons wherever they stand alone, one slip of a letter allowed.
     fn settle_surnames(&mut self) {
         let tokens = self.tokens;
-        let mut surnames: HashMap<String, ()> = HashMap::new();
+        let mut surnames: HashSet<String> = HashSet::new();
         for mention in self.mentions.iter().filter(|m| m.label == Label::Person) {
             let titled = mention.from > 0 && tokens.all[mention.from - 1].is(Classes::TITLE);
             if mention.to - mention.from > 1 || titled {
-                surnames.insert(fold(tokens.str(mention.to - 1)), ());
+                surnames.insert(fold(tokens.str(mention.to - 1)));
             }
         }
         if surnames.is_empty() {
             return;
         }
         let slips: Vec<String> = {
-            let mut s: Vec<String> = surnames.keys().filter(|s| s.chars().count() >= 6).cloned().collect();
+            let mut s: Vec<String> = surnames.iter().filter(|s| s.chars().count() >= 6).cloned().collect();
             s.sort();
             s
         };
@@ -462,7 +458,7 @@ impl Tagger<'_> {
                 // A one-word place, people or acronym that this story uses as a surname and that acts like one.
                 if mention.to - mention.from == 1
                     && matches!(mention.label, Label::Loc | Label::Org | Label::Norp)
-                    && surnames.contains_key(&fold(tokens.str(mention.from)))
+                    && surnames.contains(&fold(tokens.str(mention.from)))
                     && self.acts_like_person(mention.from)
                 {
                     (mention.label, mention.entry) = (Label::Person, None);
@@ -477,7 +473,7 @@ impl Tagger<'_> {
                 && !token.is(Classes::CLOSED)
             {
                 let folded = fold(tokens.str(at));
-                let known = surnames.contains_key(&folded)
+                let known = surnames.contains(&folded)
                     || (folded.len() >= 6
                         && token.case == Case::Title
                         && slips.iter().any(|s| one_slip_apart(s, &folded)));
@@ -535,26 +531,24 @@ impl Tagger<'_> {
             } else if token.is(Classes::TITLE) {
                 titled = true;
                 first = i;
-            } else if token.class == Class::Mark
-                && matches!(tokens.str(i), "." | "-")
-                && tokens.is_glued(i)
-                && i > start
-                && tokens.all[i - 1].is(Classes::TITLE)
-            {
-                first = i;
-            } else if titled
-                && ["former", "acting", "outgoing", "then", "deputy", "interim", "incoming"]
-                    .iter()
-                    .any(|w| tokens.is_word(i, w))
-            {
-                first = i;
-            } else if tokens.is_word(i, "of") && titled && i > start && tokens.all[i - 1].is(Classes::TITLE) {
+            } else if self.joins_title(i, start, titled) {
                 first = i;
             } else {
                 break;
             }
         }
         titled.then(|| tokens.span(first, self.mentions[n].from).trim(tokens.text))
+    }
+
+    /// The stop or hyphen inside a title, "of" between two words of it, and what tells when it was held.
+    fn joins_title(&self, i: usize, start: usize, titled: bool) -> bool {
+        let tokens = self.tokens;
+        let after_title = i > start && tokens.all[i - 1].is(Classes::TITLE);
+        let inside = tokens.all[i].class == Class::Mark && matches!(tokens.str(i), "." | "-") && tokens.is_glued(i);
+        let held = ["former", "acting", "outgoing", "then", "deputy", "interim", "incoming"];
+        inside && after_title
+            || titled && held.iter().any(|w| tokens.is_word(i, w))
+            || titled && after_title && tokens.is_word(i, "of")
     }
 
     /// ", the former vice president of Belgrade-backed Serbian List,": a noun phrase with a title or a speaking noun in it.

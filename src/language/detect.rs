@@ -46,7 +46,7 @@ pub fn detect(text: &str) -> Lang {
     }
     let best = (0..MARKERS.len()).max_by_key(|&i| (hits[i], std::cmp::Reverse(i))).unwrap_or(0);
     match MARKERS[best].0 {
-        Lang::Hr if ekavian(sample) => Lang::Sr,
+        Lang::Hr if ekavian(&sample.to_lowercase()) => Lang::Sr,
         lang => lang,
     }
 }

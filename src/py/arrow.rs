@@ -1,4 +1,4 @@
-//! Arrow in and out through PyCapsules: the only file with `unsafe`.
+//! Arrow in and out through capsules: the only file with `unsafe`.
 //!
 //! <https://arrow.apache.org/docs/format/CDataInterface/PyCapsuleInterface.html>. A producer's memory is borrowed, not
 //! copied, and checked once (offsets, UTF-8) before anything reads it.
@@ -95,11 +95,7 @@ fn read_array(schema: &Bound<'_, PyCapsule>, array: &Bound<'_, PyCapsule>) -> Py
 }
 
 /// Batches as a stream capsule, which a consumer takes over without a copy.
-pub(super) fn stream<'py>(
-    py: Python<'py>,
-    schema: SchemaRef,
-    batches: Vec<RecordBatch>,
-) -> PyResult<Bound<'py, PyCapsule>> {
+pub(super) fn stream(py: Python<'_>, schema: SchemaRef, batches: Vec<RecordBatch>) -> PyResult<Bound<'_, PyCapsule>> {
     let reader = RecordBatchIterator::new(batches.into_iter().map(Ok), schema);
     PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(reader)), STREAM)
 }

@@ -2,7 +2,7 @@
 //!
 //! Each function here takes its arguments apart, releases the GIL, and maps errors; what is read and how is the
 //! core's. `gate` is the one way into long work (GIL, Ctrl-C, threads, fork, panics), `arrow` the one place with
-//! `unsafe` (PyCapsules in and out), `texts` what a text may be, `table` what goes back, `errors` the classes.
+//! `unsafe` (capsules in and out), `texts` what a text may be, `table` what goes back, `errors` the classes.
 
 // PyO3 hands arguments over by value or reference as Python's calling convention has them.
 #![allow(clippy::needless_pass_by_value)]

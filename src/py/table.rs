@@ -16,7 +16,7 @@ use super::{arrow, errors};
 use crate::corpus::Table;
 use crate::error::Error;
 
-/// The columns of a table. Immutable; speaks the Arrow PyCapsule interface.
+/// The columns of a table. Immutable; speaks the Arrow `PyCapsule` interface.
 #[pyclass(frozen, module = "onrecord._core")]
 pub(super) struct Columns {
     table: Table,
@@ -145,17 +145,13 @@ fn cell<'py>(py: Python<'py>, column: &dyn Array, n: usize) -> PyResult<Bound<'p
             let since = datetime.getattr("timedelta")?.call1((0, 0, microseconds))?;
             let epoch = datetime.getattr("datetime")?.call1((1970, 1, 1, 0, 0, 0, 0, utc))?;
             let moment = epoch.add(since)?;
-            match zone {
-                Some(zone) => {
-                    let zone = py.import("zoneinfo")?.getattr("ZoneInfo")?.call1((zone.as_ref(),))?;
-                    moment.call_method1("astimezone", (zone,))
-                }
-                None => {
-                    let naive = PyDict::new(py);
-                    naive.set_item("tzinfo", py.None())?;
-                    moment.call_method("replace", (), Some(&naive))
-                }
+            if let Some(zone) = zone {
+                let zone = py.import("zoneinfo")?.getattr("ZoneInfo")?.call1((zone.as_ref(),))?;
+                return moment.call_method1("astimezone", (zone,));
             }
+            let naive = PyDict::new(py);
+            naive.set_item("tzinfo", py.None())?;
+            moment.call_method("replace", (), Some(&naive))
         }
         other => Err(errors::raise(
             py,

@@ -41,7 +41,7 @@ impl Texts {
     fn __len__(&self) -> usize {
         match &self.source {
             Source::Items(items) => items.len(),
-            Source::Chunks(chunks) => chunks.iter().map(|c| c.len()).sum(),
+            Source::Chunks(chunks) => chunks.iter().map(Array::len).sum(),
         }
     }
 }

@@ -155,9 +155,8 @@ impl Finder<'_> {
                 Class::Mark => matches!(reading.str(i), "-" | "."),
             };
             // "the": part of "of the"
-            if !goes_on && !(reading.is(i, Classes::DET) && i > at && reading.is_word(i - 1, &["of"]))
-                || i > at && reading.is_date(i)
-            {
+            let inside = reading.is(i, Classes::DET) && i > at && reading.is_word(i - 1, &["of"]);
+            if !goes_on && !inside || i > at && reading.is_date(i) {
                 break;
             }
             i += 1;
@@ -345,15 +344,13 @@ impl Finder<'_> {
             return false;
         }
         let before = speakers::before(reading, cue.token, start).filter(|p| p.from > start && self.edge(p.from - 1));
-        let (phrase, edge) = match before {
-            Some(phrase) => (phrase, phrase.from - 1),
-            None => {
-                // "…, said Vucic"
-                let edge = cue.token.checked_sub(1).filter(|&e| e > start && self.edge(e));
-                let Some((edge, phrase)) = edge.zip(speakers::after(reading, cue.token, end)) else { return false };
-                (phrase, edge)
-            }
+        let before = before.map(|phrase| (phrase, phrase.from - 1));
+        // "…, said Vucic"
+        let after = || {
+            let edge = cue.token.checked_sub(1).filter(|&e| e > start && self.edge(e))?;
+            Some((speakers::after(reading, cue.token, end)?, edge))
         };
+        let Some((phrase, edge)) = before.or_else(after) else { return false };
         let from = self.clause_start(start, edge);
         let to = self.trim_end(from, edge);
         if to <= from

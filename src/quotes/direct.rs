@@ -61,9 +61,11 @@ pub(super) fn find(reading: &Reading<'_>, cues: &[Cue]) -> (Vec<Statement>, Vec<
             continue;
         }
         let piece = Piece::quoted(reading, segment);
-        let continued = before.filter(|&(last, _)| {
-            segment.resumed
-                || continues(reading, &reading.segments[last], segment, cues, &statements[before.map_or(0, |b| b.1)])
+        let continued = before.filter(|&(last, statement)| {
+            if segment.resumed {
+                return last + 1 == n;
+            }
+            continues(reading, &reading.segments[last], segment, cues, &statements[statement])
         });
         let after = attribution_after(reading, cues, tokens.end, window_after, piece.span);
         if let Some((_, statement)) = continued
@@ -115,12 +117,11 @@ fn is_led(reading: &Reading<'_>, segment: &Segment, open: usize, start: usize, c
     }
     let capital = reading.tokens.all.get(open + 1).is_some_and(|t| t.is_capitalised() || t.class != Class::Word);
     match reading.str(before) {
-        ":" => false,
         "," | "—" | "–" | "-" => {
             // `a plan, "a disaster" for some`: a small letter and no cue before the comma.
             !capital && attribution_before(reading, cues, open, start).is_none() && !is_clause_like(reading, segment)
         }
-        "." | "!" | "?" | "…" | ";" | "(" | "[" | ")" => false,
+        ":" | "." | "!" | "?" | "…" | ";" | "(" | "[" | ")" => false,
         _ => {
             let after_cue = cue_at(cues, before).is_some_and(|c| c.frames.any(Frames::QUOTE));
             let after_that = reading.is_word(before, &["that"]) && before > start && cue_at(cues, before - 1).is_some();

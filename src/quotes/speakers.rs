@@ -228,9 +228,8 @@ pub(super) fn starting_at(reading: &Reading<'_>, from: usize, end: usize) -> Opt
                         && (reading.entity(to + 1).is_some() || reading.is(to + 1, Classes::SPEAKER))
                         && !reading.is(to + 1, Classes::CUE)
                 } else {
-                    !token.is(Classes::CLOSED)
-                        && !reading.is_finite(to)
-                        && !(token.is(Classes::CUE) && token.case == Case::Lower)
+                    let verb = token.is(Classes::CUE) && token.case == Case::Lower || reading.is_finite(to);
+                    !verb && !token.is(Classes::CLOSED)
                 }
             }
         };
@@ -537,10 +536,9 @@ impl<'a> Resolver<'a> {
                         let possessor = reading.tokens.all.get(past).is_some_and(|t| t.class == Class::Clitic);
                         let known = self.genders[person as usize].is_some();
                         // Nearer sentences first; the subject before others; words inside a quotation last.
-                        let score =
-                            -6 * back as i64 + if Some(person) == subject { 8 } else { 0 } + if known { 1 } else { 0 }
-                                - if possessor { 3 } else { 0 }
-                                - if reading.segment(i).is_some() { 9 } else { 0 };
+                        let score = -6 * back as i64 + if Some(person) == subject { 8 } else { 0 } + i64::from(known)
+                            - if possessor { 3 } else { 0 }
+                            - if reading.segment(i).is_some() { 9 } else { 0 };
                         candidates.push((score, person, e));
                     }
                     i = past;

@@ -28,7 +28,7 @@ class Source:
     kind: Kind
 
 
-def source(data: object, *, text: str | None, id: str | None, keep: Sequence[str]) -> Source:  # noqa: A002
+def source(data: object, *, text: str | None, id: str | None, keep: Sequence[str]) -> Source:
     """Take `data` apart.
 
     Raises:
@@ -49,9 +49,22 @@ def source(data: object, *, text: str | None, id: str | None, keep: Sequence[str
         raise TypeError("expected a list, column or frame of texts, got a mapping: give its values, or make a frame")
     if _is_pandas(data):
         return _from_pandas(data, text, names)
-    kind: Kind = "polars" if type(data).__module__.partition(".")[0] == "polars" else "other"
-    if hasattr(data, "collect_schema") and not hasattr(data, "__arrow_c_stream__"):
+    kind: Kind = "other"
+    polars = sys.modules.get("polars")
+    if polars is not None and isinstance(data, polars.LazyFrame):
         raise InputError("a lazy frame has no rows yet: call .collect() first")
+    if polars is not None and isinstance(data, polars.DataFrame | polars.Series):
+        kind = "polars"
+        if isinstance(data, polars.DataFrame) and text is not None:
+            for name in (text, *names):
+                if name not in data.columns:
+                    raise _no_column(name, data.columns)
+            data = data.select(text, *names)
+        # Polars lays a column of nulls out with a buffer that the Arrow interface does not have.
+        if isinstance(data, polars.DataFrame):
+            data = data.cast({polars.Null: polars.String})
+        elif data.dtype == polars.Null:
+            data = data.cast(polars.String)
     if hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__"):
         if text is None and not names:
             return Source(_core.Texts(data), [], kind)
@@ -128,7 +141,7 @@ def _levels(index: pd.Index[Any], names: list[str]) -> list[tuple[str, pd.Series
         name = values.name if values.name is not None else ("index" if index.nlevels == 1 else f"level_{n}")
         if str(name) in names:
             raise InputError(f"the index and a kept column are both named {name!r}; rename one of them")
-        levels.append((str(name), values.to_series(index=range(len(values)))))
+        levels.append((str(name), values.to_series().reset_index(drop=True)))
     return levels
 
 

@@ -138,7 +138,7 @@ impl Gazetteer {
         let (mut words, mut at, mut best) = (1u8, i + 1, None);
         loop {
             if let Some(form) = self.forms.get(key.as_str())
-                && fits(form, cased, &tokens.all[i].case, is_compass(tokens, i), shouted)
+                && fits(*form, cased, tokens.all[i].case, is_compass(tokens, i), shouted)
                 && !(form.acronym && words > 1)
             {
                 best = Some(Match { entry: form.entry, end: at, risky: form.risky });
@@ -166,13 +166,13 @@ impl Gazetteer {
 }
 
 /// Whether the capitals of the text are those of the form.
-fn fits(form: &Form, cased: u16, case: &Case, compass: bool, shouted: bool) -> bool {
+fn fits(form: Form, cased: u16, case: Case, compass: bool, shouted: bool) -> bool {
     if shouted {
-        return !form.acronym || *case == Case::Upper;
+        return !form.acronym || case == Case::Upper;
     }
     if form.acronym {
         // "NATO"; British papers write longer ones as words: "Nato", "Eufor".
-        return *case == Case::Upper;
+        return case == Case::Upper;
     }
     let missing = form.capitals & !cased;
     missing == 0 || (missing == 1 && compass)
