@@ -11,7 +11,7 @@ spans. One file a story, `tests/gold/<story id>.toml`:
     text = ["the words, a piece each"]     # several pieces: “A,” he said, “B”
     fragments = ["words"]                  # the quoted parts of a mixed statement
     cue = "said"                           # as written; left out where there is none
-    speaker = "she"                        # the mention as written, with title and apposition; left out where there is none
+    speaker = "she"                        # the mention as written, with title and apposition; left out where none is
     speaker_name = "Ingrid Halvarsen"      # the fullest form in the story; left out for groups and the unnamed
     speaker_type = "person"                # person | organisation | group | unnamed
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
-import onrecord
 import pytest
+
+import onrecord
 
 
 def test_defaults_are_the_cores() -> None:

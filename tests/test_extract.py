@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
-import onrecord
-import onrecord.pandas  # noqa: F401 - registers the accessors
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+
+import onrecord
+import onrecord.pandas
 
 SAID = "“We stay,” Marta Kovač said."
 TEXTS = [SAID, None, "Nothing.", "He left. “Why?” asked Ana Ilić."]
@@ -105,7 +107,7 @@ def test_a_bare_str_is_a_type_error() -> None:
 
 
 @pytest.mark.parametrize("make", [list, lambda texts: pd.Series(texts, dtype=object)], ids=["list", "pandas"])
-def test_a_number_in_row_17(make: Any) -> None:
+def test_a_number_in_row_17(make: Callable[[list[Any]], object]) -> None:
     texts: list[Any] = [SAID] * 20
     texts[17] = 3.5
     with pytest.raises(onrecord.InputError, match=r"row 17: a text must be a str or None, not float \(3\.5\)"):
@@ -176,7 +178,7 @@ def test_kept_columns_keep_their_types() -> None:
 
 
 def test_a_kept_column_must_not_clash() -> None:
-    with pytest.raises(onrecord.InputError, match="'label' cannot be kept.*rename"):
+    with pytest.raises(onrecord.InputError, match=r"'label' cannot be kept.*rename"):
         onrecord.extract(frame(label="x"), text="body", keep=["label"])
     with pytest.raises(onrecord.InputError, match="'mixed' cannot be kept"):
         onrecord.extract(frame(mixed=[1, "a", 2.5, None]), text="body", keep=["mixed"])

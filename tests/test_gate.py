@@ -9,11 +9,11 @@ import sys
 import textwrap
 import threading
 import time
-from typing import Any
 
-import onrecord
 import pyarrow as pa
 import pytest
+
+import onrecord
 
 SAMPLE = onrecord.sample()["text"].tolist()
 MANY = SAMPLE * 20
@@ -58,7 +58,7 @@ def test_ctrl_c_stops_a_long_call_and_the_next_one_works() -> None:
     assert (done.stdout.strip(), done.returncode) == ("stopped True", 0), done.stderr
 
 
-def child(queue: Any) -> None:
+def child(queue: multiprocessing.Queue[object]) -> None:
     queue.put(onrecord.quotes(MANY, threads=2).to_pylist())
 
 

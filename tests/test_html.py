@@ -7,7 +7,9 @@ from html.parser import HTMLParser
 
 import onrecord
 
-TEXT = "<script>alert('x')</script> & \"quotes\".\n\n“We <b>stay</b> & pay $5,” Gen. Marko Ilić said, “and ‘go’.” NATO agreed."
+TEXT = """<script>alert('x')</script> & "quotes".
+
+“We <b>stay</b> & pay $5,” Gen. Marko Ilić said, “and ‘go’.” NATO agreed."""
 
 
 class Words(HTMLParser):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 import json
 
-import onrecord
 import pytest
+
+import onrecord
 
 STORY = """NATO's chief in Skopje
 
-SKOPJE, Nov. 21 - “We are ready,” NATO Secretary General Ingrid Halvarsen told reporters. She denied that KFOR would leave Kosovo.
+SKOPJE, Nov. 21 - “We are ready,” NATO Secretary General Ingrid Halvarsen told reporters. She denied that \
+KFOR would leave Kosovo.
 
 Prime Minister Goran Trpevski called the visit “a signal.”"""
 

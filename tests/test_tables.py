@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import onrecord
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+
+import onrecord
 
 TEXT = "Gen. Marko Ilić left. “We stay,” he said."
 OUT = onrecord.extract([TEXT, None])
@@ -14,20 +15,50 @@ OUT = onrecord.extract([TEXT, None])
 INT, TEXTS, CODE = pa.int64(), pa.large_string(), pa.dictionary(pa.int8(), pa.large_string())
 COLUMNS = {
     "documents": {
-        "doc": INT, "lang": CODE, "sentences": INT, "words": INT, "entities": INT, "quotes": INT, "error": TEXTS,
+        "doc": INT,
+        "lang": CODE,
+        "sentences": INT,
+        "words": INT,
+        "entities": INT,
+        "quotes": INT,
+        "error": TEXTS,
     },
     "sentences": {"doc": INT, "sentence": INT, "start": INT, "end": INT, "text": TEXTS},
     "entities": {
-        "doc": INT, "entity": INT, "sentence": INT, "start": INT, "end": INT, "text": TEXTS, "label": CODE, "name": TEXTS,
-        "key": TEXTS, "role": TEXTS,
+        "doc": INT,
+        "entity": INT,
+        "sentence": INT,
+        "start": INT,
+        "end": INT,
+        "text": TEXTS,
+        "label": CODE,
+        "name": TEXTS,
+        "key": TEXTS,
+        "role": TEXTS,
     },
     "quotes": {
-        "doc": INT, "quote": INT, "statement": INT, "sentence": INT, "start": INT, "end": INT, "text": TEXTS, "kind": CODE,
-        "cue": TEXTS, "cue_start": INT, "cue_end": INT, "stance": CODE, "speaker": TEXTS, "speaker_start": INT,
-        "speaker_end": INT, "speaker_name": TEXTS, "speaker_key": TEXTS, "speaker_type": CODE, "confidence": pa.float64(),
+        "doc": INT,
+        "quote": INT,
+        "statement": INT,
+        "sentence": INT,
+        "start": INT,
+        "end": INT,
+        "text": TEXTS,
+        "kind": CODE,
+        "cue": TEXTS,
+        "cue_start": INT,
+        "cue_end": INT,
+        "stance": CODE,
+        "speaker": TEXTS,
+        "speaker_start": INT,
+        "speaker_end": INT,
+        "speaker_name": TEXTS,
+        "speaker_key": TEXTS,
+        "speaker_type": CODE,
+        "confidence": pa.float64(),
     },
     "errors": {"doc": INT, "error": TEXTS, "message": TEXTS},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", COLUMNS)

@@ -55,6 +55,7 @@ class Bar:
                 from tqdm.auto import tqdm  # noqa: PLC0415 - no required dependency
 
                 self._bar = tqdm(total=self._total, unit=" stories", unit_scale=True)
+            self._bar.start_t -= time.monotonic() - self._start  # it opened late, and counts from the start
         except ImportError:
             if self._show:
                 raise ImportError("progress=True needs tqdm: pip install tqdm") from None

@@ -2,16 +2,57 @@
 
 from __future__ import annotations
 
-import onrecord
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+import onrecord
+
 # Any Unicode but surrogates, and often the marks and words that rules look for.
 NEWS = st.sampled_from(
-    ["“", "”", '"', "‘", "’", "'", "„", "«", "»", ". ", ", ", "? ", "\n", "\n\n", "\r\n", " said ", " Marta Kovač ", " he ",
-     " according to ", "Gen. ", "NATO ", " that ", "MS. ILIĆ: ", "Q  ", " Tuesday ", "21 November 2023", "(", ")", "…", "\0",
-     "\u0301", "\u202e", "שלום", "😀", "𝔘", "\u200d", "Вучић ", " рекао је ", " the minister ", "—", "U.S. "]
-)  # fmt: skip
+    [
+        "“",
+        "”",
+        '"',
+        "‘",
+        "’",
+        "'",
+        "„",
+        "«",
+        "»",
+        ". ",
+        ", ",
+        "? ",
+        "\n",
+        "\n\n",
+        "\r\n",
+        " said ",
+        " Marta Kovač ",
+        " he ",
+        " according to ",
+        "Gen. ",
+        "NATO ",
+        " that ",
+        "MS. ILIĆ: ",
+        "Q  ",
+        " Tuesday ",
+        "21 November 2023",
+        "(",
+        ")",
+        "…",
+        "\0",
+        "\u0301",
+        "\u202e",
+        "שלום",
+        "😀",
+        "𝔘",
+        "\u200d",
+        "Вучић ",
+        " рекао је ",
+        " the minister ",
+        "—",
+        "U.S. ",
+    ]
+)
 TEXT = st.one_of(st.text(), st.lists(st.one_of(NEWS, st.text(max_size=4)), max_size=40).map("".join))
 
 

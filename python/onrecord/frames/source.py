@@ -15,6 +15,7 @@ from onrecord.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
+    import polars as pl
 
 Kind = Literal["pandas", "polars", "other"]
 
@@ -49,35 +50,45 @@ def source(data: object, *, text: str | None, id: str | None, keep: Sequence[str
         raise TypeError("expected a list, column or frame of texts, got a mapping: give its values, or make a frame")
     if _is_pandas(data):
         return _from_pandas(data, text, names)
-    kind: Kind = "other"
-    polars = sys.modules.get("polars")
-    if polars is not None and isinstance(data, polars.LazyFrame):
-        raise InputError("a lazy frame has no rows yet: call .collect() first")
-    if polars is not None and isinstance(data, polars.DataFrame | polars.Series):
-        kind = "polars"
-        if isinstance(data, polars.DataFrame) and text is not None:
-            for name in (text, *names):
-                if name not in data.columns:
-                    raise _no_column(name, data.columns)
-            data = data.select(text, *names)
-        # Polars lays a column of nulls out with a buffer that the Arrow interface does not have.
-        if isinstance(data, polars.DataFrame):
-            data = data.cast({polars.Null: polars.String})
-        elif data.dtype == polars.Null:
-            data = data.cast(polars.String)
+    if _is_polars(data):
+        return _from_arrow(_plain(data, text, names), text, names, "polars")
     if hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__"):
-        if text is None and not names:
-            return Source(_core.Texts(data), [], kind)
-        if text is None:
-            raise InputError("name the column that holds the texts with text=")
-        frame = _core.Columns.from_arrow(data)
-        columns = {name: _named(frame, name) for name in [text, *names]}
-        return Source(_core.Texts(columns[text]), [(name, columns[name]) for name in names], kind)
+        return _from_arrow(data, text, names, "other")
     if text is not None or names:
         raise InputError("text=, id= and keep= name columns of a frame; a plain list of texts has none")
     if not isinstance(data, Iterable):
         raise TypeError(f"expected a list, column or frame of texts, not {type(data).__name__}")
-    return Source(_core.Texts(data if isinstance(data, list) else list(data)), [], kind)
+    return Source(_core.Texts(data if isinstance(data, list) else list(data)), [], "other")
+
+
+def _from_arrow(data: object, text: str | None, names: list[str], kind: Kind) -> Source:
+    if text is None:
+        if names:
+            raise InputError("name the column that holds the texts with text=")
+        return Source(_core.Texts(data), [], kind)
+    frame = _core.Columns.from_arrow(data)
+    columns = {name: _named(frame, name) for name in [text, *names]}
+    return Source(_core.Texts(columns[text]), [(name, columns[name]) for name in names], kind)
+
+
+def _is_polars(data: object) -> TypeGuard[pl.DataFrame | pl.Series]:
+    polars = sys.modules.get("polars")
+    if polars is not None and isinstance(data, polars.LazyFrame):
+        raise InputError("a lazy frame has no rows yet: call .collect() first")
+    return polars is not None and isinstance(data, polars.DataFrame | polars.Series)
+
+
+def _plain(data: pl.DataFrame | pl.Series, text: str | None, names: list[str]) -> pl.DataFrame | pl.Series:
+    """What is asked for, without columns of the type Null: polars gives those a buffer that Arrow does not allow."""
+    import polars as pl  # noqa: PLC0415 - imported by the caller already
+
+    if isinstance(data, pl.Series):
+        return data.cast(pl.String) if data.dtype == pl.Null else data
+    wanted = data.columns if text is None else [text, *names]
+    for name in wanted:
+        if name not in data.columns:
+            raise _no_column(name, data.columns)
+    return data.select(wanted).cast({pl.Null: pl.String})
 
 
 def _named(frame: _core.Columns, name: str) -> _core.Columns:
