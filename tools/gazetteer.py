@@ -6,13 +6,15 @@ Reads the tables of that folder, the word counts of the public-domain corpora be
 hand-written tables in `tools/gazetteer/`; writes `src/entities/gazetteer/*.tsv` and `src/people/names/*`. The same
 input gives the same bytes.
 
-The hand-written tables are where a linguist works; none of their rows is lost or outvoted:
+The hand-written tables are where a linguist works; no compiled row takes anything from theirs, and where two of them
+claim one form, the tool says so:
 
 - `peoples.tsv`, `places.tsv`, `organisations.tsv`, `events.tsv`, `people.tsv`: key, name, other forms separated by
   `|`. With the key of a compiled row, the name replaces that row's and the forms join its forms; with a new key, a
   new row.
 - `drop.tsv`: key, form, why. Without a form the whole compiled row goes; with `*` for a key the form goes everywhere.
 - `context.tsv`: form, `yes` or `no`, why. What the counts get wrong of which forms need context.
+- `bodies.txt`, `titles.txt`: words that tell bodies and persons of the sources.
 - `given.tsv`: name and gender of given names that the sources lack, or that are common words too; always kept.
 
 How a list comes about: rows of allowed sources → the hand-written rows over them → forms made tidy → each form to its
@@ -24,21 +26,22 @@ from __future__ import annotations
 import collections
 import csv
 import dataclasses
-import difflib
 import functools
 import gzip
 import json
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
 
 ROOT = Path(__file__).parent.parent
 HAND = Path(__file__).parent / "gazetteer"
 LISTS = ROOT / "src/entities/gazetteer"
 NAMES = ROOT / "src/people/names"
-ORG_HEADS = ROOT / "src/language/en/org_heads.txt"
 CORPORA = ("raw_pd_en.jsonl.gz", "general_50mb.jsonl.gz", "general_senate_20mb.jsonl.gz")
 
 #: Sources in `actors.tsv` that may ship; a row that any other source had a part in does not.
@@ -50,13 +53,13 @@ NEIGHBOURS = {"BG", "GR", "HR", "HU", "RO", "SI"}
 EUROPE = (
     WESTERN_BALKANS
     | NEIGHBOURS
-    | set(
-        "AD AT BE BY CH CY CZ DE DK EE ES FI FR GB GE IE IS IT LI LT LU LV MC MD MT NL NO PL PT RU SE SK SM TR UA VA".split()
-    )
+    | {
+        *("AD", "AT", "BE", "BY", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GE", "IE", "IS", "IT"),
+        *("LI", "LT", "LU", "LV", "MC", "MD", "MT", "NL", "NO", "PL", "PT", "RU", "SE", "SK", "SM", "TR", "UA", "VA"),
+    }
 )
-
 #: Where GeoNames writes soft signs and aspirates with an apostrophe, which English leaves out: "Donets'k".
-SOFT_SIGNS = set("RU UA BY KZ KG UZ TJ TM KP KR GE AM AZ MD".split())
+SOFT_SIGNS = {"RU", "UA", "BY", "KZ", "KG", "UZ", "TJ", "TM", "KP", "KR", "GE", "AM", "AZ", "MD"}
 
 #: Letters of names as the Balkan press prints them. GeoNames gives some capitals in other languages' spelling.
 BALKAN_LETTERS = set("čćžšđëç")
@@ -98,8 +101,8 @@ HEADS = {
         ("factbook", "phoenix", "congress", "hand"),
     ),
     "ambiguous.tsv": (
-        "Forms of the lists beside this one that are also common words or another kind of name, one a line: they "
-        "need context.",
+        "Forms of the lists beside this one that are also common words or another kind of name, one a line: they need "
+        "context. Found by counting in public-domain text (US government).",
         ("hand",),
     ),
     "given.tsv": (
@@ -117,25 +120,28 @@ HEADS = {
 # Spelling
 # ---------------------------------------------------------------------------------------------------------------------
 
+
+def paired(letters: str, others: str) -> dict[str, str]:
+    """Each letter with what stands for it; a dash for nothing."""
+    return {a: b.replace("-", "") for a, b in zip(letters, others.split(), strict=True)}
+
+
 #: As `romanise` in src/language/fold.rs.
-ROMAN = dict(zip("đђðłıßæøœþə’ʼ‘‐‑–", "dj dj d l i ss ae o oe th e ' ' ' - - -".split(), strict=True)) | dict(
-    zip(
-        "абвгґдѓеэёєжзѕиіїјйыкќлљмњнопрстћчцуфхџшщъьюя",
-        "a b v g g d gj e e e ye z z dz i i i j y y k kj l lj m nj n o p r s t c c c u f h dz s st a - yu ya".split(),
-        strict=True,
-    )
-)
-ROMAN["ь"] = ""
+ROMAN = {
+    **paired("đłıßæøœþəð", "dj l i ss ae o oe th e d"),
+    **dict.fromkeys("’ʼ‘", "'"),
+    **dict.fromkeys("‐‑–", "-"),
+    **paired("абвгґдђѓеэёєжзѕиіїјйы", "a b v g g d dj gj e e e ye z z dz i i i j y y"),
+    **paired("кќлљмнњопрстћчцуфхџшщ", "k kj l lj m n nj o p r s t c c c u f h dz s st"),
+    **paired("ъьюя", "a - yu ya"),
+}
 
 #: Serbian and Macedonian Cyrillic as the Latin of the same languages. `fold` gives both the same form, which is why
 #: the lists need no Cyrillic: "Скопје" in a text and "Skopje" in a list are one key.
-LATIN = dict(
-    zip(
-        "абвгдѓђежзѕијкќлљмнњопрстћуфхцчџш",
-        "a b v g d gj đ e ž z dz i j k kj l lj m n nj o p r s t ć u f h c č dž š".split(),
-        strict=True,
-    )
-)
+LATIN = {
+    **paired("абвгдѓђежзѕијкќ", "a b v g d gj đ e ž z dz i j k kj"),
+    **paired("лљмнњопрстћуфхцчџш", "l lj m n nj o p r s t ć u f h c č dž š"),
+}
 
 
 @functools.cache
@@ -185,14 +191,15 @@ def in_latin(form: str) -> str | None:
 def is_sound(form: str) -> bool:
     """Whether a form can be a name at all and the reader can reach it: it finds names from a capital on."""
     words = words_of(form)
+    if re.fullmatch(r"(?:[A-Z]\.){2,4}|.*, [A-Z]\.C\.", form):
+        return True
     return (
-        bool(words)
-        and len(words) <= 12
+        0 < len(words) <= 12
         and (form[0].isupper() or re.match(r"(al|el|ash|as|an)[- ]", form) is not None)
-        and sum(c.isalpha() for c in form) >= 2
+        and sum(c.isalnum() for c in form) > 1
+        and any(c.isalpha() for c in form)
         and re.search(r"[&;:!?()\[\]{}<>\"/\\|=+*_#@~^$%]| - |--|\bosh\b", form.replace(" & ", " ")) is None
         and not form.endswith((",", "-", "'", "’", "."))
-        or re.fullmatch(r"(?:[A-Z]\.){2,4}|.*, [A-Z]\.C\.", form) is not None
     )
 
 
@@ -274,7 +281,7 @@ def read_actors(folder: Path) -> dict[str, list[Row]]:
 
 
 class Counts:
-    """How often words and names occur in public-domain news and releases, in which case."""
+    """How often words and names occur in news and releases in the public domain, in which case."""
 
     def __init__(self, folder: Path, names: Iterable[str]) -> None:
         """Counts every word, and those of `names` that have several words."""
@@ -288,10 +295,14 @@ class Counts:
                 sought[words[0]].add(" ".join(words))
                 lengths[words[0]].add(len(words))
         word = re.compile(r"[^\W\d_]+")
+        address = re.compile(r"\S*(?:@|https?:|www\.|\.(?:gov|com|org|mil|net|edu)\b)\S*|#\S+")
         for corpus in CORPORA:
             with gzip.open(folder / corpus, "rt", encoding="utf-8") as lines:
                 for line in lines:
-                    words = word.findall(json.loads(line)["text"])
+                    story = json.loads(line)
+                    if story.get("licence", "").startswith("CC"):
+                        continue
+                    words = word.findall(address.sub(" ", story["text"]))
                     self.words.update(words)
                     for i, first in enumerate(words):
                         if first[0].isupper() and (low := fold(first)) in sought:
@@ -303,7 +314,8 @@ class Counts:
     def is_common(self, word: str, share: float = 0.2, least: int = 3) -> bool:
         """Whether a word is often written small: at least `share` of what there is of it."""
         small = self.words[word.lower()]
-        large = self.words[word[:1].upper() + word[1:].lower()]
+        title = word[:1].upper() + word[1:].lower()
+        large = self.words[title] + (self.words[word] if word != title else 0)
         return small >= least and small >= share * (small + large)
 
     def seen(self, form: str) -> int:
@@ -332,7 +344,7 @@ def plain_name(row: Row) -> None:
     row.forms.insert(0, best)
 
 
-def country_forms(row: Row, counts: Counts) -> list[str]:
+def country_forms(row: Row, counts: Counts, persons: Collection[str]) -> list[str]:
     """A country's names in English and in the languages of the Western Balkans.
 
     Its aliases stand in the order English, Serbian, Croatian, Bosnian, Macedonian, Albanian, Slovene, and then those
@@ -340,53 +352,39 @@ def country_forms(row: Row, counts: Counts) -> list[str]:
     Serbian and Macedonian lack ends it. Of the rest only those stay that the corpora have: "Burma", "Ivory Coast".
     """
     keep = row.forms[:1]
-    cyrillic = 0
+    cyrillic = block = 0
     for alias in row.forms[1:]:
         latin = in_latin(alias)
         cyrillic += latin != alias
+        block += cyrillic > 0
+        if block > 10:
+            cyrillic = 4
         if latin is None:
             cyrillic = 4
-        elif 0 < cyrillic < 4 or counts.seen(latin) > 1:
+        elif 0 < cyrillic < 4 or (counts.seen(latin) > 9 and fold(latin) not in persons):
             keep.append(latin)
     return [f for f in keep if not (is_acronym(f) and len(f) < 3)]
-
-
-def english_name(row: Row, counts: Counts, persons: Collection[str]) -> str | None:
-    """How English text writes a city whose listed name it never has: "Lviv" for "L'viv", "Geneva" for "Genève"."""
-    name = row.forms[0]
-    if counts.seen(name):
-        return None
-    like = difflib.SequenceMatcher(b=fold(name))
-    best, most = None, 2
-    for form in row.forms[1:]:
-        if in_latin(form) != form or len(form) < 4 or is_acronym(form) or not is_sound(form) or fold(form) in persons:
-            continue
-        seen = counts.seen(form)
-        if seen > most and not counts.is_common(form):
-            like.set_seq1(fold(form))
-            if like.ratio() >= 0.6:
-                best, most = form, seen
-    return best
 
 
 def places(rows: dict[str, list[Row]], counts: Counts, persons: Collection[str]) -> Iterator[Row]:
     """Countries, regions and cities.
 
     Capitals and the cities of the Western Balkans keep the forms that Serbian and Macedonian give them; other cities
-    only their name and their English one. Which of the many other forms of GeoNames are alive, nothing there tells;
-    those that are, are in the hand-written table.
+    only their name. Which of the many other forms of GeoNames are alive, nothing there tells; those that are, English
+    ones among them ("Munich"), are in the hand-written table. Places that share their name with a common word
+    ("Surprise", "Sale") stay out, unless a hand put them there.
     """
     for row in rows["country"]:
-        row.forms = country_forms(row, counts)
+        row.forms = country_forms(row, counts, persons)
         yield row
     for row in rows["region"]:
         row.forms = [row.forms[0], *(f for a in row.forms[1:] if (f := in_latin(a)) is not None)]
         yield row
     for row in rows["city"]:
-        if row.forms[0].startswith("The "):
+        if row.forms[0].startswith("The ") or counts.is_common(row.forms[0], 0.9, 20):
             continue
         plain_name(row)
-        names = [n for n in (english_name(row, counts, persons), row.forms[0]) if n]
+        names = row.forms[:1]
         if row.country in WESTERN_BALKANS or row.kind == "capital":
             cyrillic = [a for a in row.forms[1:] if not a.isascii() and not a.startswith("Горад ")]
             names += [f for a in cyrillic if (f := in_latin(a)) is not None and f != a]
@@ -401,124 +399,124 @@ def places(rows: dict[str, list[Row]], counts: Counts, persons: Collection[str])
 # Organisations
 # ---------------------------------------------------------------------------------------------------------------------
 
-#: What makes a name of the Phoenix dictionaries, where persons stand among armed groups, that of a body.
-BODIES = set(
-    "Group Groups Brigade Brigades Battalion Army Armed Front Movement Party Organization Organisation Union Union's "
-    "Council Committee Community Federation Foundation Fund Institute Association Alliance League Agency Commission "
-    "Congress Corps Force Forces Bank Society Center Centre Network International Programme Program Secretariat "
-    "Assembly Coalition Tigers Jihad Mujahideen Guards Doctors Lawyers Reporters Watch Club Church Relief Service "
-    "Services Parliament Court Forum Initiative Campaign Project Trust Nations Mission Faction Klan Panthers".split()
-)
 
-
-def party_forms(row: Row, given: Collection[str]) -> list[str]:
+def party_forms(row: Row, counts: Counts, given: Collection[str], bodies: Collection[str]) -> list[str]:
     """The name and the acronyms of a party, without the asides and leaders' names that stand among its aliases."""
     keep = []
     for n, form in enumerate(row.forms):
         words = words_of(form)
         large = [w for w in words if w[0].isupper()]
         short = len(words) == 1 and sum(c.isupper() for c in form) > 1 and len(form) <= 10
-        leader = n > 0 and len(words) == 2 and fold(words[0]) in given
-        if in_latin(form) != form or re.search(r"\b(also|formed|formerly|led by|vacant|includes|parties|has)\b", form):
+        leader = n > 0 and len(words) == 2 and (fold(words[0]) in given or words[1].isupper())
+        aside = re.search(r"\b(also|formed|formerly|led by|vacant|includes|parties|has|coalition)\b| [A-Z]{5,}", form)
+        # "We Must", "Straight Ahead": too plain to be known for parties by their capitals.
+        plain = all(counts.is_common(w) for w in words) and not any(w in bodies for w in words)
+        if in_latin(form) != form or aside or plain or not words:
             continue
-        if short or (len(large) > 1 and len(words) < 9 and not leader):
-            keep.append(form)
-        elif n == 0 and len(words) == 1 and row.country in WESTERN_BALKANS:
+        local = n == 0 and len(words) == 1 and row.country in WESTERN_BALKANS
+        if short or local or (len(large) > 1 and len(words) < 9 and not leader):
             keep.append(form)
     return keep
+
+
+def parties(rows: list[Row], counts: Counts, given: Collection[str], bodies: Collection[str]) -> Iterator[Row]:
+    """Parties, under names that tell which.
+
+    Outside the Western Balkans they need a place in the Factbook or in the corpora, and names that no party of another
+    country has: "Socialist Party" is an organisation by its last word, but nobody knows which. In the Western Balkans
+    two may share a name, and any number an acronym.
+    """
+    owners: dict[str, set[str]] = collections.defaultdict(set)
+    for row in rows:
+        row.forms = party_forms(row, counts, given, bodies)
+        for form in row.forms:
+            owners[match_key(form)].add(row.country)
+    for row in rows:
+        if row.country in WESTERN_BALKANS:
+            row.forms = [f for f in row.forms if is_acronym(f) or len(owners[match_key(f)]) < 3]
+            if row.forms:
+                yield row
+            continue
+        row.forms = [
+            f
+            for f in row.forms
+            if len(owners[match_key(f)]) == 1 and not (is_acronym(f) and (len(f) < 3 or counts.is_common(f)))
+        ]
+        known = "factbook" in row.sources or any(counts.seen(f) > 1 for f in row.forms if not is_acronym(f))
+        if known and any(len(words_of(f)) > 1 for f in row.forms):
+            yield row
 
 
 def organisations(rows: dict[str, list[Row]], counts: Counts, given: Collection[str]) -> Iterator[Row]:
     """Alliances, missions, ministries, bodies, parties.
 
-    Parties outside the Western Balkans need a place in the Factbook or in the corpora, and names that no party of
-    another country has: "Socialist Party" is an organisation by its last word, but nobody knows which. Bodies known
-    from Phoenix alone need to occur in the corpora; legislatures are written by hand, the Factbook's names for them
-    ("Ireland Parliament") are nobody's.
+    Bodies known from Phoenix alone need to occur in the corpora. Legislatures are written by hand: the Factbook's names
+    for them ("Ireland Parliament") are nobody's.
     """
-    for kind in ("alliance", "mission", "ministry"):
+    bodies = {word for (word,) in table(HAND / "bodies.txt", 1)}
+    for kind in ("alliance", "mission", "ministry", "org"):
         for row in rows[kind]:
             row.forms = [f for a in row.forms if (f := in_latin(a)) is not None]
-            yield row
-    for row in rows["org"]:
-        row.forms = [f for a in row.forms if (f := in_latin(a)) is not None]
-        if row.sources == {"factbook"}:
-            continue
-        if row.sources == {"phoenix"}:
-            name = row.forms[0]
-            words = words_of(name)
-            body = BODIES.intersection(words) or fold(words[0]) not in given
-            if name.isupper() or len(words) < 2 or not body or counts.seen(name) < 2:
+            if row.sources == {"factbook"}:
                 continue
-            row.weight, row.forms = 30, [name]
-        yield row
-    owners: dict[str, set[str]] = collections.defaultdict(set)
-    for row in rows["party"]:
-        row.forms = party_forms(row, given)
-        for form in row.forms:
-            owners[match_key(form)].add(row.country)
-    for row in rows["party"]:
-        if row.country not in WESTERN_BALKANS:
-            row.forms = [
-                f
-                for f in row.forms
-                if len(owners[match_key(f)]) == 1 and not (is_acronym(f) and (len(f) < 3 or counts.is_common(f)))
-            ]
-            known = "factbook" in row.sources or any(counts.seen(f) > 1 for f in row.forms if not is_acronym(f))
-            if not known or not any(len(words_of(f)) > 1 for f in row.forms):
-                continue
-        if row.forms:
+            if row.sources == {"phoenix"}:
+                name = row.forms[0]
+                words = words_of(name)
+                body = bodies.intersection(words) or fold(words[0]) not in given
+                if name.isupper() or len(words) < 2 or not body or counts.seen(name) < 2:
+                    continue
+                row.weight, row.forms = 30, [name]
             yield row
+    yield from parties(rows["party"], counts, given, bodies)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
 # People
 # ---------------------------------------------------------------------------------------------------------------------
 
-#: Words that stand before or after names in the sources, and are no part of them.
-TITLES = set(
-    "President Presidents Prince Princess King Queen Lord Lady Baron Sir Dame House Speaker General Gen Colonel Col "
-    "Major Captain Admiral Mullah Sheikh Shaykh Emir Emperor Pope Mr Mrs Ms Dr Prof Professor Senator Minister Prime "
-    "Chancellor Governor Ambassador Commander Marshal Judge Justice Brigadier Lieutenant Sultan Ayatollah Imam "
-    "Crown Grand Duke Duchess Mag Ing Deputy Acting Vice Former Chairman Chairperson Spokesman MES".split()
-)
 ROMAN_NUMERAL = re.compile(r"(I{1,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XVI)$", re.IGNORECASE)
+PARTICLES = {"de", "da", "di", "du", "la", "le", "al"}
 
 
-def person_name(form: str) -> str | None:
+def usual_case(word: str, first: bool, last: bool) -> str:
+    """A word of a person's name in its usual case: "SOUSA", "Iii", "DE", "A.p.j.", "Mccain" of the sources."""
+    if (last and len(word) > 1 and ROMAN_NUMERAL.match(word)) or re.fullmatch(r"(?:[A-Za-z]\.){2,}", word):
+        return word.upper()
+    if word.isupper() and len(word) > 2 and "." not in word:
+        return "-".join(p.capitalize() for p in word.split("-"))
+    if word.isupper() and len(word) == 2 and word.isalpha():
+        return word.lower() if not first and word.lower() in PARTICLES else word.capitalize()
+    if word.startswith("Mc") and len(word) > 3:
+        return "Mc" + word[2].upper() + word[3:]
+    return word
+
+
+def person_name(form: str, titles: Collection[str]) -> str | None:
     """A person's name in its usual case, without titles; None if nothing of two words is left."""
-    form = re.sub(r",? Jr\.?$| 'i$", "", form)
-    words = form.split()
-    while words and words[0].strip(".") in TITLES:
+    words = re.sub(r",? Jr\.?$| i$", "", form).split()
+    while words and words[0].strip(".") in titles:
         words = words[1:]
-    out = []
-    for n, word in enumerate(words):
-        if n > 0 and n == len(words) - 1 and ROMAN_NUMERAL.match(word) and len(word) > 1:
-            word = word.upper()
-        elif word.isupper() and word.replace(".", "") == word and len(word) > 2:
-            word = "-".join(p.capitalize() for p in word.split("-"))
-        elif word.isupper() and len(word) == 2 and n > 0 and word.lower() in {"de", "da", "di", "du", "la", "le", "al"}:
-            word = word.lower()
-        elif word.isupper() and word.isalpha() and len(word) == 2:
-            word = word.capitalize()
-        elif re.fullmatch(r"(?:[A-Za-z]\.){2,}", word):
-            word = word.upper()
-        elif word.startswith("Mc") and len(word) > 3:
-            word = "Mc" + word[2].upper() + word[3:]
-        out.append(word)
-    long = [w for w in out if len(w.strip(".")) > 1]
-    if len(long) < 2 or not 2 <= len(out) <= 5 or not out[0][0].isupper() or len(out[-1]) < 2:
-        return None
-    if any(c.isdigit() for w in out for c in w):
-        return None
-    return " ".join(out)
+    words = [usual_case(w, n == 0, 0 < n == len(words) - 1) for n, w in enumerate(words)]
+    long = [w for w in words if len(w.strip(".")) > 1]
+    fine = len(long) > 1 and len(words) <= 5 and words[0][0].isupper() and len(words[-1]) > 1
+    return " ".join(words) if fine and not any(c.isdigit() for c in form) else None
 
 
-def people(rows: dict[str, list[Row]]) -> Iterator[Row]:
-    """Persons, under names of two words or more."""
+def people(rows: dict[str, list[Row]], counts: Counts, sure: Collection[str]) -> Iterator[Row]:
+    """Persons, under names of two words or more; those of far countries that only Phoenix has, if the corpora do."""
+    titles = {word for (word,) in table(HAND / "titles.txt", 1)}
+    countries = {match_key(f) for row in rows["country"] for n, f in enumerate(row.forms) if n == 0 or " " in f}
+
+    def led(name: str) -> bool:
+        """Whether a country stands before the name: "Swiss Confederation Ignazio Cassis"."""
+        first, second = match_key(name).split()[:2]
+        return (first in countries and first not in sure) or f"{first} {second}" in countries
+
     for row in rows["person"]:
-        row.forms = [n for f in row.forms if (latin := in_latin(f)) is not None and (n := person_name(latin))]
-        if row.forms:
+        names = [person_name(f, titles) for a in row.forms if (f := in_latin(a)) is not None]
+        row.forms = [n for n in names if n and not led(n)]
+        near = row.country in EUROPE | {"US", "CA", "AM", "AZ"}
+        if row.forms and (near or row.sources != {"phoenix"} or any(counts.seen(f) for f in row.forms)):
             yield row
 
 
@@ -578,14 +576,13 @@ def tidy(row: Row, counts: Counts) -> None:
     seen: set[str] = set()
     keep = []
     by_hand = 0
-    for n, form in enumerate(row.forms):
+    for n, written in enumerate(row.forms):
         hand = n < row.by_hand
-        if not hand:
-            form = re.sub(r"^[Tt]he ", "", re.sub(r"\s+", " ", form.replace("’", "'").replace("`", "'"))).strip()
-            if not is_sound(form) or (
-                n > 0 and len(words_of(form)) == 1 and not is_acronym(form) and counts.is_common(form)
-            ):
-                continue
+        plain = re.sub(r"\s+", " ", re.sub("[’`]", "'", written)).strip()
+        form = written if hand else re.sub(r"^[Tt]he ", "", plain)
+        word = n > 0 and len(words_of(form)) == 1 and not is_acronym(form)
+        if not hand and (not is_sound(form) or (word and counts.is_common(form))):
+            continue
         key = match_key(form)
         if key and key not in seen:
             seen.add(key)
@@ -605,6 +602,8 @@ def settle(lists: dict[str, list[Row]]) -> None:
         for row in rows:
             for form in row.forms:
                 key, claim = match_key(form), row.weigh(form)
+                if key in owner and min(claim, owner[key][0]) > 200:
+                    print(f"both by hand: {form} of {owner[key][1]} and {row.key}", file=sys.stderr)
                 if key not in owner or claim > owner[key][0]:
                     owner[key] = (claim, row.key)
     for name, rows in lists.items():
@@ -729,7 +728,7 @@ def write(path: Path, lines: Collection[str]) -> None:
 def main(folder: Path) -> None:
     """Compiles every list."""
     rows = read_actors(folder)
-    sought = (f for kind in ("country", "city", "org", "party") for row in rows[kind] for f in row.forms)
+    sought = (f for kind in ("country", "org", "party", "person") for row in rows[kind] for f in row.forms)
     counts = Counts(folder.parent / "corpus", sought)
     given, sure = given_names(folder, counts)
     common = surnames(folder, counts, ())
@@ -739,7 +738,7 @@ def main(folder: Path) -> None:
         "places.tsv": list(places(rows, counts, sure | common.keys())),
         "organisations.tsv": list(organisations(rows, counts, given)),
         "events.tsv": [],
-        "people.tsv": list(people(rows)),
+        "people.tsv": list(people(rows, counts, sure)),
     }
     merge(lists)
     drop(lists)

@@ -7,7 +7,7 @@ use super::Label;
 use super::dates::date_at;
 use super::gazetteer::{Gazetteer, Match};
 use crate::language::{Classes, Gender, fold, lines};
-use crate::people::one_slip_apart;
+use crate::people::{MOST_SURNAMES, one_slip_apart};
 use crate::span::Span;
 use crate::tokens::{Case, Class, Tokens};
 
@@ -258,7 +258,8 @@ impl Tagger<'_> {
             let token = &self.tokens.all[i];
             if token.class == Class::Word && token.is_capitalised() {
                 let stops = i > at
-                    && (token.is(Classes::ORG_HEAD)
+                    && (token.is(Classes::ORG_HEAD.or(Classes::WEEKDAY))
+                        || token.is(Classes::MONTH) && !token.is(Classes::SURNAME.or(Classes::GIVEN))
                         || (token.is(Classes::TITLE) && !token.is(Classes::SURNAME.or(Classes::GIVEN))));
                 if stops {
                     break;
@@ -386,6 +387,7 @@ impl Tagger<'_> {
             return Some(Label::Loc);
         }
         let next = (to < end).then_some(to);
+        let reports = |i: usize| tokens.all[i].is(Classes::CUE) && tokens.all[i].case == Case::Lower;
         let speaks = next.is_some_and(|n| {
             tokens.all[n].is(Classes::CUE) && !tokens.all[n].is(Classes::TITLE) || tokens.is_word(n, "who")
         });
@@ -394,12 +396,25 @@ impl Tagger<'_> {
             if first.is(Classes::ORG_HEAD) || first.is(Classes::TITLE) {
                 return None;
             }
-            if led || speaks || last.is(Classes::SURNAME) || has_name_ending(tokens.str(to - 1)) {
+            // "…, said Emmeline Okafor", "Emmeline Okafor, a pilot,", "Emmeline Okafor, 34,"
+            let reported = before.is_some_and(reports);
+            let behind_trade = before.is_some_and(|b| {
+                tokens.str(b) == ","
+                    && b > start
+                    && tokens.all[b - 1].case == Case::Lower
+                    && tokens.all[b - 1].is(Classes::TITLE.or(Classes::SPEAKER))
+                    && next.is_some_and(|n| matches!(tokens.str(n), "," | "."))
+            });
+            let apposed = behind_trade || next.is_some_and(|n| tokens.str(n) == ",") && self.is_described(to + 1, end);
+            if led || speaks || reported || apposed || last.is(Classes::SURNAME) || has_name_ending(tokens.str(to - 1))
+            {
                 return Some(Label::Person);
             }
             return None;
         }
-        if led || (speaks && !initial) {
+        // "Ivanov said" may open a sentence, "Critics said" too.
+        let name = first.is(Classes::SURNAME.or(Classes::GIVEN)) || has_name_ending(tokens.str(at));
+        if led || speaks && (!initial || name && !first.is(Classes::SPEAKER)) {
             return Some(Label::Person);
         }
         if initial {
@@ -411,6 +426,21 @@ impl Tagger<'_> {
             return Some(Label::Loc);
         }
         (first.is(Classes::SURNAME) && has_name_ending(tokens.str(at))).then_some(Label::Person)
+    }
+
+    /// An age, or a noun phrase with an office or trade: what stands behind a person's name and a comma.
+    fn is_described(&self, from: usize, end: usize) -> bool {
+        const REACH: usize = 6;
+        let tokens = self.tokens;
+        let stop = (from..end.min(from + REACH)).find(|&i| matches!(tokens.str(i), "," | "." | ";"));
+        let to = stop.unwrap_or(end.min(from + REACH));
+        if from >= end {
+            return false;
+        }
+        let age = to == from + 1 && tokens.str(from).parse::<u8>().is_ok();
+        let trade =
+            |i: usize| tokens.all[i].case == Case::Lower && tokens.all[i].is(Classes::TITLE.or(Classes::SPEAKER));
+        age || (tokens.all[from].is(Classes::DET) || trade(from)) && (from..to).any(trade)
     }
 
     fn push_known(&mut self, at: usize, known: Match) {
@@ -443,11 +473,10 @@ impl Tagger<'_> {
         if surnames.is_empty() {
             return;
         }
-        let slips: Vec<String> = {
-            let mut s: Vec<String> = surnames.iter().filter(|s| s.chars().count() >= 6).cloned().collect();
-            s.sort();
-            s
-        };
+        let mut slips: Vec<&String> = surnames.iter().filter(|s| s.chars().count() >= 6).collect();
+        if slips.len() > MOST_SURNAMES {
+            slips.clear();
+        }
         let mut settled = Vec::with_capacity(self.mentions.len());
         let mut old = std::mem::take(&mut self.mentions).into_iter().peekable();
         let mut at = 0;
@@ -479,13 +508,25 @@ impl Tagger<'_> {
                         && slips.iter().any(|s| one_slip_apart(s, &folded)));
                 if known {
                     self.sentence = tokens.sentence_of(at) as u32;
-                    self.push(at, at + 1, Label::Person, None);
+                    let taken = settled.last().map_or(0, |m: &Mention| m.to);
+                    let from = self.given_name_before(at, taken);
+                    self.push(from, at + 1, Label::Person, None);
                     settled.append(&mut self.mentions);
                 }
             }
             at += 1;
         }
         self.mentions = settled;
+    }
+
+    /// Where the name that ends in the surname at `at` begins: "Adaeze Oyelaran", whatever is known of "Adaeze".
+    fn given_name_before(&self, at: usize, taken: usize) -> usize {
+        let Some(before) = at.checked_sub(1).filter(|&b| b >= taken) else { return at };
+        let token = &self.tokens.all[before];
+        let other = Classes::TITLE.or(Classes::SPEAKER).or(Classes::ORG_HEAD).or(Classes::MONTH).or(Classes::WEEKDAY);
+        let same = self.tokens.sentence_of(before) == self.tokens.sentence_of(at);
+        let named = same && token.case == Case::Title && token.span.len() > 1 && !token.is(other.or(Classes::CLOSED));
+        if named && !token.is(Classes::CUE) { before } else { at }
     }
 
     fn acts_like_person(&self, i: usize) -> bool {

@@ -79,7 +79,7 @@ pub enum Abbreviation {
 
 /// What the lists say of a word: a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Classes(pub u32);
+pub struct Classes(pub u64);
 
 macro_rules! classes {
     ($($name:ident = $bit:literal, $doc:literal;)*) => {
@@ -120,6 +120,9 @@ classes! {
     FEMALE = 27, "A woman's given name.";
     GIVEN = 28, "A given name of anybody.";
     SURNAME = 29, "A surname.";
+    STANDARD = 30, "What something goes by, that says nothing.";
+    ASIDE = 31, "A participle with which the narrator goes on.";
+    SOMETIMES_FINITE = 32, "Now and then a finite verb.";
 }
 
 impl Classes {
@@ -262,6 +265,10 @@ pub struct Language {
     pub abbreviations: HashMap<&'static str, Abbreviation>,
     /// Titles of one or more words, lower-cased, and whether only a name can follow.
     pub titles: HashMap<&'static str, bool>,
+    /// Labels of turns that are no names; `None`: of no turn.
+    pub labels: HashMap<&'static str, Option<SpeakerType>>,
+    /// Abbreviated titles, and what they stand for.
+    pub title_abbreviations: HashMap<&'static str, &'static str>,
     /// Most words of any title.
     pub longest_title: usize,
     /// What is known of each word, lower-cased.
@@ -323,15 +330,22 @@ impl Language {
             }
         }
         for (list, class) in [
-            (include_str!("en/finite_verbs.txt"), Classes::FINITE),
             (include_str!("en/org_heads.txt"), Classes::ORG_HEAD),
             (include_str!("en/place_heads.txt"), Classes::PLACE_HEAD),
             (include_str!("en/months.txt"), Classes::MONTH),
             (include_str!("en/weekdays.txt"), Classes::WEEKDAY),
             (include_str!("en/pp_nouns.txt"), Classes::OCCASION),
+            (include_str!("en/standards.txt"), Classes::STANDARD),
+            (include_str!("en/asides.txt"), Classes::ASIDE),
         ] {
             for word in lines(list) {
                 language.mark(lowered(word), class);
+            }
+        }
+        for line in lines(include_str!("en/finite_verbs.txt")) {
+            match line.strip_prefix('?') {
+                Some(word) => language.mark(word, Classes::SOMETIMES_FINITE),
+                None => language.mark(line, Classes::FINITE),
             }
         }
         for line in lines(include_str!("en/titles.txt")) {
@@ -347,6 +361,14 @@ impl Language {
             if honorific {
                 language.mark(title, Classes::HONORIFIC);
             }
+        }
+        for line in lines(include_str!("en/labels.tsv")) {
+            let [label, kind] = cells(line);
+            language.labels.insert(label, (kind == "unnamed").then_some(SpeakerType::Unnamed));
+        }
+        for line in lines(include_str!("en/title_abbreviations.tsv")) {
+            let [short, long] = cells(line);
+            language.title_abbreviations.insert(short, long);
         }
         for line in lines(include_str!("en/speakers.tsv")) {
             let [noun, kind] = cells(line);

@@ -45,6 +45,10 @@ struct Chain {
     words: Vec<String>,
 }
 
+/// Surnames in a document beyond which slips of a letter are not looked for: a list of names is no story, and comparing
+/// each with all others would take the square of its length.
+pub(crate) const MOST_SURNAMES: usize = 400;
+
 /// Chains the mentions of a document; returns them as entities, with the people among them.
 #[must_use]
 pub fn resolve(tokens: &Tokens<'_>, mentions: Vec<Mention>) -> (Vec<Entity>, People) {
@@ -134,15 +138,17 @@ fn chain(tokens: &Tokens<'_>, mentions: &[Mention]) -> Vec<Chain> {
             chains[c].words.clone_from(words);
         }
     }
+    // The one chain that has this first name; none where several do.
+    let mut by_given: HashMap<String, Option<usize>> = HashMap::new();
+    for (c, chain) in chains.iter().enumerate().filter(|(_, c)| c.label == Label::Person && c.words.len() > 1) {
+        by_given.entry(chain.words[0].clone()).and_modify(|one| *one = None).or_insert(Some(c));
+    }
     for n in (0..mentions.len()).filter(|&n| !full(n)) {
         let Some(word) = folded[n].first() else { continue };
         let named = by_surname.get(word).cloned().unwrap_or_else(|| slipped(&by_surname, word));
         let c = nearest(&chains, mentions, &named, n).unwrap_or_else(|| {
             // A first name alone, when one person of the story has it.
-            let mut first = (0..chains.len()).filter(|&c| {
-                chains[c].label == Label::Person && chains[c].words.len() > 1 && chains[c].words.first() == Some(word)
-            });
-            if let (Some(c), None) = (first.next(), first.next()) {
+            if let Some(&Some(c)) = by_given.get(word) {
                 return c;
             }
             chains.push(Chain {
@@ -181,6 +187,9 @@ fn same_person(chains: &[Chain], by_surname: &HashMap<String, Vec<usize>>, words
 
 /// Chains whose surname is one slip of a letter away, in a fixed order.
 fn slipped(by_surname: &HashMap<String, Vec<usize>>, word: &str) -> Vec<usize> {
+    if by_surname.len() > MOST_SURNAMES {
+        return Vec::new();
+    }
     let mut near: Vec<usize> =
         by_surname.keys().filter(|s| one_slip_apart(s, word)).flat_map(|s| by_surname[s].iter().copied()).collect();
     near.sort_unstable();
@@ -234,7 +243,9 @@ fn name_of(tokens: &Tokens<'_>, mentions: &[Mention], chain: &Chain) -> String {
     let surname = best.to - 1;
     // Every mention of a person ends in the surname: its spelling is voted on by all of them.
     let spelling = most_used_or_known(
-        forms().filter(|m| similar(tokens.str(m.to - 1), tokens.str(surname))).map(|m| tokens.str(m.to - 1).to_owned()),
+        forms()
+            .filter(|m| similar(tokens.str(m.to - 1), tokens.str(surname)))
+            .map(|m| in_title_case(tokens.str(m.to - 1))),
         |s| {
             longest > 1 && {
                 let head = one_line(&tokens.text[best.span.lo()..tokens.all[surname].span.lo()]);
@@ -246,8 +257,35 @@ fn name_of(tokens: &Tokens<'_>, mentions: &[Mention], chain: &Chain) -> String {
         return spelling;
     }
     let head = most_used(full.iter().map(|m| one_line(&tokens.text[m.span.lo()..tokens.all[m.to - 1].span.lo()])));
+    let head = head.split(' ').map(in_title_case).collect::<Vec<_>>().join(" ");
     let glue = if tokens.is_glued(surname) { "" } else { " " };
     format!("{head}{glue}{spelling}")
+}
+
+/// A word in capitals ("HOXHOLLI") as a name is written; initials ("J.K.", "JFK") stay.
+///
+/// ```
+/// use onrecord::people::in_title_case;
+/// assert_eq!(in_title_case("JEAN-PIERRE"), "Jean-Pierre");
+/// assert_eq!(in_title_case("McCain"), "McCain");
+/// ```
+#[must_use]
+pub fn in_title_case(words: &str) -> String {
+    const INITIALS: usize = 3;
+    if words.chars().filter(|c| c.is_alphabetic()).count() <= INITIALS || words.chars().any(char::is_lowercase) {
+        return words.to_owned();
+    }
+    let mut inside = false;
+    let mut cased = String::with_capacity(words.len());
+    for c in words.chars() {
+        if inside {
+            cased.extend(c.to_lowercase())
+        } else {
+            cased.push(c)
+        }
+        inside = c.is_alphabetic() || matches!(c, '\'' | '’');
+    }
+    cased
 }
 
 fn similar(a: &str, b: &str) -> bool {

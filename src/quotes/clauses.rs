@@ -48,7 +48,7 @@ impl Finder<'_> {
                 if let Some((from, confidence)) = self.content_start(cue, end) {
                     let to = self.content_end(cue, from, end);
                     if let Some(source) = source_before(self.reading, self.cues, cue, start)
-                        && self.is_content(cue, from, to)
+                        && (self.is_content(cue, from, to) || self.is_gap(&source, from, start))
                     {
                         self.push(cue, &[(from, to)], source, confidence);
                         return;
@@ -86,7 +86,13 @@ impl Finder<'_> {
             at = close + 1;
         }
         if at < end && cue.frames.any(Frames::ADDRESSEE) {
-            at = self.past_addressee(at, end, cue.base == "tell");
+            let past = self.past_addressee(at, end, cue.base == "tell");
+            // "warned the gap in the screen would last": nobody was addressed.
+            let verb = self.adjunct_end(past, end).filter(|_| !reading.is_comma(past)).unwrap_or(past);
+            if cue.frames.any(Frames::BARE) && cue.base != "tell" && verb > at && reading.is_finite(verb) {
+                return Some((at, 0.7));
+            }
+            at = past;
         }
         let mut adjuncts = 0;
         loop {
@@ -113,6 +119,8 @@ impl Finder<'_> {
                 return None;
             }
             match self.adjunct_end(at, end) {
+                // "in response to Zelenskiy's statement that …": the clause is the noun's own.
+                Some(past) if self.has_clause_of_its_own(at, past) => return None,
                 Some(past) => at = past,
                 None => break,
             }
@@ -126,6 +134,14 @@ impl Finder<'_> {
             && !(cue.frames.any(Frames::ADDRESSEE) && at == cue.token + 1);
         let sure = if cue.base == "say" { 0.88 } else { 0.75 };
         bare.then_some((at, sure))
+    }
+
+    /// A phrase with a possessor that ends in a noun of saying, before "that".
+    fn has_clause_of_its_own(&self, at: usize, past: usize) -> bool {
+        let reading = self.reading;
+        reading.is_word(past, &["that"])
+            && reading.is(past - 1, Classes::CUE_NOUN)
+            && (at..past).any(|i| reading.is_word(i, &["'s", "’s", "'", "’", "his", "her", "their", "its"]))
     }
 
     /// "told reporters", "warned the allies": past the person addressed.
@@ -210,6 +226,12 @@ impl Finder<'_> {
         if reading.is_word(to, &["of"]) {
             to += 1;
         }
+        // "about one third of …" counts.
+        if reading.is_word(at, &["about"])
+            && reading.tokens.all.get(to).is_some_and(|t| t.class == Class::Number || t.is(Classes::NUM))
+        {
+            return None;
+        }
         if reading.is(to, Classes::DET) {
             to += 1;
         }
@@ -256,12 +278,25 @@ impl Finder<'_> {
             if reading.str(i) == ";" {
                 break;
             }
-            if i > from && self.ends_before(cue, i, end) {
+            if i > from && (self.ends_before(cue, i, end) || self.narrator_goes_on(i, end)) {
                 break;
             }
             i += 1;
         }
         self.trim_end(from, i)
+    }
+
+    /// True when the narrator goes on at the comma `i`: ", which …" to the end, ", while …", ", citing …".
+    fn narrator_goes_on(&self, i: usize, end: usize) -> bool {
+        let reading = self.reading;
+        if !reading.is_comma(i) {
+            return false;
+        }
+        let next = i + 1;
+        let last = || !(next..end).any(|k| reading.is_comma(k) || reading.segment(k).is_some());
+        reading.is_word(next, &["while"])
+            || reading.is(next, Classes::ASIDE)
+            || reading.is_word(next, &["which", "who", "whose", "where"]) && last()
     }
 
     /// True when another report begins at `i`: ", adding", "and said", ", while X claimed", ", he said", "according to".
@@ -297,10 +332,9 @@ impl Finder<'_> {
                 }
                 // ", while Vucic said", ", he said": a subject and its verb, no other verb between.
                 let subject = speakers::before(reading, k, next);
-                let opens = subject.is_some_and(|p| p.from == next);
-                opens
-                    && (comma || reading.is_word(i, &["while", "and", "but", "as"]))
-                    && !(next..k).any(|j| reading.is_finite(j) && !reading.is(j, Classes::AUX))
+                let Some(subject) = subject.filter(|p| p.from == next) else { return false };
+                let aside = subject.to..subject.whole;
+                !(next..k).any(|j| !aside.contains(&j) && reading.is_finite(j) && !reading.is(j, Classes::AUX))
             }
         }
     }
@@ -320,6 +354,13 @@ impl Finder<'_> {
             to -= 1;
         }
         to
+    }
+
+    /// "a plant which state media said was under control": the clause has its subject before the speaker.
+    fn is_gap(&self, source: &Source, from: usize, start: usize) -> bool {
+        let Source::Phrase(phrase) = source else { return false };
+        let reading = self.reading;
+        phrase.from > start && reading.is(phrase.from - 1, Classes::REL) && reading.may_be_finite(from)
     }
 
     fn is_content(&self, cue: &Cue, from: usize, to: usize) -> bool {
@@ -360,26 +401,17 @@ impl Finder<'_> {
             return false;
         }
         let source = Source::Phrase(phrase);
-        let whole = phrase.whole.max(cue.token + 1);
-        // "The road, he said, was closed": what follows the second comma goes on.
-        if reading.is_comma(whole) && whole + 1 < end {
-            let next = whole + 1;
-            let other = self
-                .cues
-                .get(self.cues.partition_point(|c| c.token < next))
-                .is_some_and(|c| c.token <= next + 1 && c.token < end);
-            let rest = self.content_end(cue, next, end);
-            let goes_on = !other
-                && !reading.is(next, Classes::SUB.or(Classes::REL))
-                && reading.segment(next).is_none()
-                && rest > next
-                && (reading.is_finite(next)
-                    || reading.is_clause(next, rest, false)
-                    || !reading.is_clause(from, to, true) && (next..rest).any(|i| reading.may_be_finite(i)));
-            if goes_on && (reading.is_clause(from, to, true) || (from..to).any(|i| reading.ends_noun_phrase(i))) {
-                self.push(cue, &[(from, to), (next, rest)], source, 0.8);
-                return true;
-            }
+        // "she said in Constanța, was …", "he told reporters on the plane, was …"
+        let mut whole = phrase.whole.max(cue.token + 1);
+        if cue.frames.any(Frames::ADDRESSEE) && whole == cue.token + 1 {
+            whole = self.past_addressee(whole, end, true);
+        }
+        while let Some(past) = self.adjunct_end(whole, end).filter(|&past| past > whole && !reading.is_comma(whole)) {
+            whole = past;
+        }
+        if let Some(rest) = self.rest(cue, from, to, whole, end) {
+            self.push(cue, &[(from, to), rest], source, 0.8);
+            return true;
         }
         if !reading.is_clause(from, to, true) {
             return false;
@@ -388,9 +420,42 @@ impl Finder<'_> {
         true
     }
 
-    /// A comma or dash that may stand between reported words and their cue.
+    /// "The road, he said, was closed": what follows the comma at `comma` goes on with `from..to`.
+    fn rest(&self, cue: &Cue, from: usize, to: usize, comma: usize, end: usize) -> Option<(usize, usize)> {
+        let reading = self.reading;
+        if !reading.is_comma(comma) || comma + 1 >= end {
+            return None;
+        }
+        let next = comma + 1;
+        let other = self
+            .cues
+            .get(self.cues.partition_point(|c| c.token < next))
+            .is_some_and(|c| c.token <= next + 1 && c.token < end);
+        let others = other || self.ends_before(cue, comma, end);
+        if others || reading.is(next, Classes::SUB.or(Classes::REL)) || reading.segment(next).is_some() {
+            return None;
+        }
+        let rest = self.content_end(cue, next, end);
+        let clause = reading.is_clause(from, to, true);
+        let goes_on = reading.is_finite(next)
+            || reading.is_clause(next, rest, false)
+            || !clause && (next..rest).any(|i| reading.may_be_finite(i));
+        let begun = clause || (from..to).any(|i| reading.ends_noun_phrase(i));
+        (rest > next && goes_on && begun).then_some((next, rest))
+    }
+
+    /// A comma or dash that may stand between reported words and their cue, or the mark after a comma: “…,” he said.
     fn edge(&self, i: usize) -> bool {
-        self.reading.is_comma(i) || self.reading.is_dash(i)
+        let reading = self.reading;
+        let quoted = || {
+            reading.segment(i).is_some_and(|s| {
+                let segment = &reading.segments[s];
+                segment.closed
+                    && segment.outer.end == reading.tokens.all[i].span.end
+                    && segment.inner.of(reading.text).ends_with(',')
+            })
+        };
+        reading.is_comma(i) || reading.is_dash(i) || quoted()
     }
 
     /// The first token of the clause that ends before `edge`: after a semicolon, a direct quotation, or "But".
@@ -440,6 +505,13 @@ impl Finder<'_> {
         let edge = if self.edge(cue.token - 1) { cue.token - 1 } else { cue.token };
         let from = self.clause_start(start, edge);
         let to = self.trim_end(from, edge);
+        if to > from
+            && edge < cue.token
+            && let Some(rest) = self.rest(cue, from, to, phrase.whole, end)
+        {
+            self.push(cue, &[(from, to), rest], Source::Phrase(phrase), 0.85);
+            return;
+        }
         if to > from && reading.is_clause(from, to, true) {
             self.push(cue, &[(from, to)], Source::Phrase(phrase), 0.88);
         }
@@ -450,7 +522,7 @@ impl Finder<'_> {
         let reading = self.reading;
         let Some(before) = cue.token.checked_sub(1).filter(|&i| i >= start) else { return };
         let phrase = if reading.is_word(before, &["'s", "’s", "'", "’"]) {
-            speakers::ending_at(reading, before, start)
+            speakers::ending_at(reading, before, start).map(|p| speakers::nearest_person(reading, p))
         } else if reading.is_word(before, &["his", "her", "their", "its"]) {
             Some(Phrase { from: before, to: before + 1, whole: before + 1 })
         } else {
@@ -475,7 +547,10 @@ impl Finder<'_> {
         if (from..marks.start).any(|i| reading.is_finite(i) || matches!(reading.str(i), "," | ";" | ":")) {
             return;
         }
-        if let Some(source) = source_before(reading, self.cues, cue, start) {
+        // "what economists call “nearshoring”": a word in use, not said.
+        let in_use =
+            |s: &Source| matches!(s, Source::Phrase(p) if p.from > start && reading.is_word(p.from - 1, &["what"]));
+        if let Some(source) = source_before(reading, self.cues, cue, start).filter(|s| !in_use(s)) {
             self.push(cue, &[(from, marks.end)], source, 0.7);
         }
     }

@@ -1,6 +1,7 @@
 //! Cues: which words of a sentence report speech.
 
 use super::reading::Reading;
+use super::speakers;
 use crate::language::{Classes, Form, Frames};
 use crate::quotes::Stance;
 use crate::span::Span;
@@ -54,7 +55,11 @@ fn cue_at(reading: &Reading<'_>, i: usize, start: usize, end: usize) -> Option<C
     if token.class != Class::Word {
         return None;
     }
-    if tokens.is_word(i, "according") && i + 1 < end && tokens.is_word(i + 1, "to") {
+    if tokens.is_word(i, "according") && i + 2 < end && tokens.is_word(i + 1, "to") {
+        // "according to plan", "according to the size of the units"
+        if (i + 2..end.min(i + 5)).any(|k| reading.is(k, Classes::STANDARD) && reading.entity(k).is_none()) {
+            return None;
+        }
         return Some(Cue {
             token: i,
             span: tokens.span(i, i + 2),
@@ -93,7 +98,7 @@ fn verb_kind(reading: &Reading<'_>, i: usize, start: usize, end: usize, form: Fo
     let tokens = reading.tokens;
     let noun_too = frames.any(Frames::NOUN);
     let mut before = i.checked_sub(1).filter(|&b| b >= start);
-    while let Some(b) = before.filter(|&b| reading.is(b, Classes::ADV) && !reading.is(b, Classes::SUBJ)) {
+    while let Some(b) = before.filter(|&b| reading.is_adverb(b)) {
         before = b.checked_sub(1).filter(|&b| b >= start);
     }
     let Some(b) = before else {
@@ -112,12 +117,9 @@ fn verb_kind(reading: &Reading<'_>, i: usize, start: usize, end: usize, form: Fo
     let speaker = reading.is(b, Classes::SPEAKER.or(Classes::TITLE));
     match form {
         Form::Base => {
-            let plural =
-                tokens.str(b).ends_with('s') && tokens.all[b].class == Class::Word && !reading.is(b, Classes::CLOSED);
-            let people =
-                reading.is_word(b, &["people", "police", "media", "men", "women", "they", "we", "i", "you", "who"]);
-            ((people || plural && (!noun_too || reading.is(b, Classes::SPEAKER))) && !have && !be)
-                .then_some(CueKind::Verb)
+            let people = reading.is_word(b, &["they", "we", "i", "you", "who", "some", "many", "others", "most"]);
+            let plural = reading.is_plural(b) && (!noun_too || reading.is(b, Classes::SPEAKER));
+            ((people || plural || speaks_in_plural(reading, b, start)) && !have && !be).then_some(CueKind::Verb)
         }
         Form::Third => {
             let fits = if noun_too {
@@ -139,7 +141,8 @@ fn verb_kind(reading: &Reading<'_>, i: usize, start: usize, end: usize, form: Fo
             if be || reading.is_word(i + 1, &["by"]) && !reading.is_word(i, &["said"]) {
                 return None;
             }
-            if reading.is(b, Classes::DET) && !reading.is(b, Classes::PRON)
+            let relative = reading.is_word(b, &["that"]) && b > start && reading.ends_noun_phrase(b - 1);
+            if reading.is(b, Classes::DET) && !reading.is(b, Classes::PRON) && !relative
                 || tokens.all[b].class == Class::Clitic && !have
                 || reading.is(b, Classes::MODAL)
                 || reading.is_word(b, &["as", "to", "of", "than"])
@@ -161,8 +164,12 @@ fn verb_kind(reading: &Reading<'_>, i: usize, start: usize, end: usize, form: Fo
             if be {
                 return (b > start && reading.is(b - 1, Classes::SUBJ)).then_some(CueKind::Verb);
             }
-            let quoted_as = reading.is_word(b, &["as"]) && b > start && reading.is_word(b - 1, &["quoted", "cited"]);
+            // "quotes an official as saying"
+            let quoted_as = reading.is_word(b, &["as"]);
+            // "with officials saying"
+            let with = (b.saturating_sub(6).max(start)..b).any(|k| reading.is_word(k, &["with"]));
             let leads = marked
+                || with && (speaker || named)
                 || quoted_as
                 || reading.is_word(b, &["and", "while", "by", "before", "after"])
                 || reading.is(b, Classes::OCCASION.or(Classes::CUE_NOUN));
@@ -170,6 +177,19 @@ fn verb_kind(reading: &Reading<'_>, i: usize, start: usize, end: usize, form: Fo
             leads.then_some(CueKind::Participle)
         }
     }
+}
+
+/// "Officials in Indonesia", "Cuba and Panama", right before a verb in its base form.
+fn speaks_in_plural(reading: &Reading<'_>, last: usize, start: usize) -> bool {
+    let Some(phrase) = speakers::ending_at(reading, last + 1, start) else { return false };
+    let opens = phrase.from == start
+        || reading.is_mark(phrase.from - 1)
+        || reading.is(phrase.from - 1, Classes::CONJ.or(Classes::SUB).or(Classes::REL));
+    let head = (phrase.from..phrase.to)
+        .take_while(|&i| i == phrase.from || !reading.is(i, Classes::PREP) || reading.entity(i).is_some())
+        .last();
+    let pair = (phrase.from..phrase.to).any(|i| reading.is_word(i, &["and"])) && reading.entity(last).is_some();
+    opens && (pair || head.is_some_and(|h| h < last && reading.is_plural(h)))
 }
 
 fn is_possessive(reading: &Reading<'_>, i: usize) -> bool {

@@ -83,6 +83,7 @@ pub(super) fn find(reading: &Reading<'_>, cues: &[Cue]) -> (Vec<Statement>, Vec<
         }
         let attribution = after
             .or_else(|| attribution_before(reading, cues, tokens.start, window_before))
+            .or_else(|| introduced(reading, cues, tokens.start, window_before))
             .or_else(|| floating(reading, segment, tokens.start, tokens.end, window_before, window_after));
         let Some(attribution) = attribution else {
             roles.push(Role::Mention);
@@ -246,6 +247,12 @@ fn attribution_before(reading: &Reading<'_>, cues: &[Cue], open: usize, start: u
     Some(Attribution { cue: None, colon: Some(colon), source: Source::Phrase(subject), confidence: 0.8 })
 }
 
+/// "… turned to the families and said:", and the words begin the next paragraph.
+fn introduced(reading: &Reading<'_>, cues: &[Cue], open: usize, start: usize) -> Option<Attribution> {
+    let before = open.checked_sub(1).filter(|&i| open == start && reading.str(i) == ":")?;
+    attribution_before(reading, cues, open, reading.window(before).start)
+}
+
 /// The source of a cue that stands before its words.
 pub(super) fn source_before(reading: &Reading<'_>, cues: &[Cue], cue: &Cue, start: usize) -> Option<Source> {
     match cue.kind {
@@ -256,20 +263,30 @@ pub(super) fn source_before(reading: &Reading<'_>, cues: &[Cue], cue: &Cue, star
 
 /// Who "adding", "saying" goes with: the subject of the cue before it in the sentence, or of the sentence.
 pub(super) fn participle_source(reading: &Reading<'_>, cues: &[Cue], cue: &Cue, start: usize) -> Option<Phrase> {
-    let earlier = cues[..cues.partition_point(|c| c.token < cue.token)]
-        .iter()
-        .rev()
-        .take_while(|c| c.token >= start)
-        .find(|c| c.kind == CueKind::Verb);
-    if let Some(earlier) = earlier {
-        let range = reading.window(earlier.token);
-        if let Some(phrase) = speakers::before(reading, earlier.token, range.start)
-            .or_else(|| speakers::after(reading, earlier.token, range.end))
-        {
-            return Some(phrase);
-        }
+    // "quotes an official as saying", "with officials saying": a subject of its own.
+    if let Some(before) = cue.token.checked_sub(1).filter(|&i| i > start && reading.is_word(i, &["as"]))
+        && let Some(own) = speakers::ending_at(reading, before, start)
+    {
+        return Some(own);
     }
-    speakers::subject_of(reading, start, cue.token)
+    if let Some(with) =
+        (cue.token.saturating_sub(8).max(start)..cue.token).rev().find(|&k| reading.is_word(k, &["with"]))
+        && let Some(own) = speakers::starting_at(reading, with + 1, cue.token).filter(|p| p.to == cue.token)
+    {
+        return Some(own);
+    }
+    let earlier = &cues[cues.partition_point(|c| c.token < start)..cues.partition_point(|c| c.token < cue.token)];
+    let subject = |c: &Cue| {
+        speakers::before(reading, c.token, start)
+            .or_else(|| speakers::after(reading, c.token, reading.window(c.token).end))
+    };
+    // Not the verb of what another reports: "Vucic said Serbia welcomes it, claiming that …" is Vucic's claim.
+    let embedded = |phrase: &Phrase| {
+        let after = phrase.from - usize::from(phrase.from > start && reading.is_word(phrase.from - 1, &["that"]));
+        after > start && cue_at(earlier, after - 1).is_some_and(|c| c.kind == CueKind::Verb)
+    };
+    let verbs = earlier.iter().rev().filter(|c| c.kind == CueKind::Verb);
+    verbs.filter_map(subject).find(|p| !embedded(p)).or_else(|| speakers::subject_of(reading, start, cue.token))
 }
 
 /// A quotation without a cue: it must look like a sentence, and open one.
@@ -292,10 +309,23 @@ fn floating(
     // `"Adriatic Shield" began on Monday`: the sentence goes on with its own verb.
     let goes_on = to < end && reading.tokens.all[to].class == Class::Word && !words.ends_with(['.', '!', '?', ',']);
     let enough = reading.count_words(from, to) >= SENTENCE;
+    if is_title(reading, from, to) {
+        return None;
+    }
     if !opens || goes_on || !(stopped && (enough || from == start && to + 1 >= end)) {
         return None;
     }
     Some(Attribution { cue: None, colon: None, source: Source::Floating, confidence: if enough { 0.65 } else { 0.5 } })
+}
+
+/// The name of a book, song or film: every word that is no small one has a capital ("The Bride of Bursa").
+pub(super) fn is_title(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    let words = || (from..to).filter(|&i| reading.tokens.all[i].class == Class::Word);
+    let small = |i: usize| reading.is(i, Classes::CLOSED) && !reading.tokens.all[i].is_capitalised();
+    words().count() >= 2
+        && words().all(|i| reading.tokens.all[i].is_capitalised() || small(i))
+        && words().any(|i| reading.entity(i).is_none() && !reading.is(i, Classes::CLOSED))
+        && words().filter(|&i| reading.tokens.all[i].is_capitalised()).count() >= 2
 }
 
 impl Piece {

@@ -207,7 +207,9 @@ fn opens(mark: &Mark, inside: Option<&Mark>, rest: &[Mark]) -> bool {
     }
     match mark.char {
         '"' => mark.may_open() && !mark.before.is_some_and(|c| c.is_ascii_digit()),
-        '“' | '„' | '‟' | '「' | '『' => mark.after.is_some() && !mark.before.is_some_and(char::is_alphanumeric),
+        '“' | '„' | '‟' | '「' | '『' => {
+            mark.after.is_some() && !mark.before.is_some_and(char::is_alphanumeric)
+        }
         '”' => mark.may_open() && rest.iter().take(AHEAD).any(|m| m.char == '”' && m.surely_closes()),
         // French puts a space inside: « mot ».
         '«' => mark.before.is_none_or(|c| !c.is_alphanumeric()) && mark.after.is_some(),

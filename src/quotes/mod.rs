@@ -162,7 +162,7 @@ pub fn find(
     let paragraphs = sentences::paragraphs(text, config);
     let segments = marks::segments(text, &paragraphs);
     let reading = Reading::new(text, tokens, sentences, entities, people, &segments);
-    let turns = turns::find(text, &paragraphs);
+    let turns = turns::find(text, &paragraphs, tokens.language());
     let mut statements = if turns.is_empty() { reported(&reading, config) } else { spoken(&reading, turns) };
     statements.sort_by_key(|s| (s.at, s.pieces[0].span));
     let mut resolver = Resolver::new(&reading);
@@ -237,7 +237,8 @@ fn loose_fragments(reading: &Reading<'_>, roles: &[Role], covered: &[Span]) -> V
         if *role != Role::Fragment || covered.binary_search(&piece.span).is_ok() || tokens.is_empty() {
             continue;
         }
-        if reading.count_words(tokens.start, tokens.end) < WORDS {
+        if reading.count_words(tokens.start, tokens.end) < WORDS || direct::is_title(reading, tokens.start, tokens.end)
+        {
             continue;
         }
         let window = reading.window(tokens.start);

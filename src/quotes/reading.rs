@@ -22,6 +22,8 @@ pub(super) struct Reading<'a> {
     pub(super) segments: &'a [Segment],
     entity_of: Vec<u32>,
     segment_of: Vec<u32>,
+    /// Where each sentence starts, past a dateline: token numbers.
+    starts: Vec<u32>,
 }
 
 impl<'a> Reading<'a> {
@@ -41,7 +43,8 @@ impl<'a> Reading<'a> {
         for (n, segment) in segments.iter().enumerate() {
             segment_of[tokens.within(segment.outer)].fill(n as u32);
         }
-        Self { text, tokens, sentences, entities, people, segments, entity_of, segment_of }
+        let starts = (0..sentences.len()).map(|n| past_dateline(tokens, tokens.sentence(n)) as u32).collect();
+        Self { text, tokens, sentences, entities, people, segments, entity_of, segment_of, starts }
     }
 
     /// The entity that token `i` is part of.
@@ -117,16 +120,42 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// A finite verb, or a form in -ed that may be one.
+    /// A finite verb, a form in -ed that may be one, or one that now and then is, after a plural.
     pub(super) fn may_be_finite(&self, i: usize) -> bool {
-        self.is_finite(i)
-            || self.tokens.all.get(i).is_some_and(|t| {
-                t.class == Class::Word
-                    && t.case == Case::Lower
-                    && t.span.len() > 4
-                    && self.str(i).ends_with("ed")
-                    && !self.is(i - usize::from(i > 0), Classes::DET)
-            })
+        if self.is_finite(i) {
+            return true;
+        }
+        let Some(token) = self.tokens.all.get(i).filter(|t| t.class == Class::Word && t.case == Case::Lower) else {
+            return false;
+        };
+        let article =
+            i > 0 && self.is_word(i - 1, &["a", "an", "the", "his", "her", "its", "their", "our", "my", "your"]);
+        let past = token.span.len() > 4 && self.str(i).ends_with("ed");
+        let present = token.is(Classes::SOMETIMES_FINITE)
+            && i > 0
+            && (self.is_plural(i - 1) || self.is_word(i - 1, &["they", "we", "you", "i"]));
+        !article && (past || present)
+    }
+
+    /// An adverb between subject and verb: of the list, or any in -ly that is no noun.
+    pub(super) fn is_adverb(&self, i: usize) -> bool {
+        let Some(token) = self.tokens.all.get(i) else { return false };
+        token.is(Classes::ADV) && !token.is(Classes::SUBJ)
+            || token.case == Case::Lower
+                && token.span.len() > 4
+                && self.str(i).ends_with("ly")
+                && !token.is(Classes::SPEAKER)
+                && !self.is_word(i, &["family", "assembly", "supply", "reply", "bully", "ally", "monopoly"])
+    }
+
+    /// A noun in the plural, as far as its ending tells.
+    pub(super) fn is_plural(&self, i: usize) -> bool {
+        self.tokens.all.get(i).is_some_and(|t| {
+            t.class == Class::Word
+                && !t.is(Classes::CLOSED)
+                && self.str(i).ends_with('s')
+                && !self.str(i).ends_with("ss")
+        }) || self.is_word(i, &["people", "police", "media", "men", "women", "children", "troops"])
     }
 
     /// Whether `from..to` reads as a clause: a noun phrase, then a finite verb of its own. `loosely`: -ed forms count.
@@ -165,12 +194,44 @@ impl<'a> Reading<'a> {
     /// The tokens of the sentence that token `i` stands in, as far as [`WINDOW`] to either side: every rule looks only
     /// there, so that a text without full stops takes no more time than another.
     pub(super) fn window(&self, i: usize) -> std::ops::Range<usize> {
-        let sentence = self.tokens.sentence(self.tokens.sentence_of(i));
-        sentence.start.max(i.saturating_sub(WINDOW))..sentence.end.min(i + WINDOW)
+        let number = self.tokens.sentence_of(i);
+        let start = self.starts[number] as usize;
+        let start = if start <= i { start } else { self.tokens.sentence(number).start };
+        start.max(i.saturating_sub(WINDOW))..self.tokens.sentence(number).end.min(i + WINDOW)
     }
 
     /// Words and numbers in `from..to`.
     pub(super) fn count_words(&self, from: usize, to: usize) -> usize {
         self.tokens.all[from..to].iter().filter(|t| matches!(t.class, Class::Word | Class::Number)).count()
     }
+}
+
+/// The first token of a sentence past its dateline: "SKOPJE, Nov. 21 (Reuters) - ", "ZAGREB, Croatia — ".
+fn past_dateline(tokens: &Tokens<'_>, sentence: std::ops::Range<usize>) -> usize {
+    const LONGEST: usize = 18;
+    let start = sentence.start;
+    let place = |i: usize| tokens.all[i].case == Case::Upper && tokens.all[i].span.len() > 2;
+    if sentence.is_empty() || !place(start) {
+        return start;
+    }
+    let mut bracket = false;
+    for i in start + 1..sentence.end.min(start + LONGEST) {
+        let token = &tokens.all[i];
+        match tokens.str(i) {
+            "(" => bracket = true,
+            ")" => bracket = false,
+            "—" | "–" | "-" if !tokens.is_glued(i) || !tokens.is_glued(i + 1) => {
+                // "--" is a dash too.
+                return if tokens.is_word(i + 1, "-") { i + 2 } else { i + 1 };
+            }
+            "," | "." | "/" | ":" => {}
+            _ => {
+                let named = token.is_capitalised() || token.class == Class::Number || token.is(Classes::TIME);
+                if !named && !bracket {
+                    return start;
+                }
+            }
+        }
+    }
+    start
 }

@@ -10,6 +10,7 @@ use super::SpeakerType;
 use super::reading::Reading;
 use crate::entities::Label;
 use crate::language::{Classes, Gender, fold};
+use crate::people::in_title_case;
 use crate::span::Span;
 use crate::tokens::{Case, Class};
 
@@ -18,6 +19,9 @@ const LONGEST: usize = 28;
 
 /// Sentences looked back for whom a pronoun means.
 const BACK: usize = 4;
+
+/// Tokens of a sentence looked at for whom a pronoun means.
+const REACH: usize = 200;
 
 /// A noun phrase that speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +57,7 @@ pub(super) fn before(reading: &Reading<'_>, verb: usize, start: usize) -> Option
     let mut last = verb.checked_sub(1).filter(|&i| i >= start)?;
     // "has also repeatedly said"
     while last > start
-        && (reading.is(last, Classes::ADV) && !reading.is(last, Classes::SUBJ)
+        && (reading.is_adverb(last)
             || reading.is_word(last, &["has", "have", "had", "is", "are", "was"])
             || tokens.all[last].class == Class::Clitic && !reading.is_word(last, &["'s", "’s"]))
     {
@@ -61,7 +65,8 @@ pub(super) fn before(reading: &Reading<'_>, verb: usize, start: usize) -> Option
     }
     if reading.is(last, Classes::REL) && last > start {
         let end = if reading.is_comma(last - 1) { last - 1 } else { last };
-        return (end > start).then(|| ending_at(reading, end, start)).flatten();
+        let antecedent = (end > start).then(|| ending_at(reading, end, start)).flatten()?;
+        return Some(if reading.is_word(last, &["who"]) { nearest_person(reading, antecedent) } else { antecedent });
     }
     if reading.is_word(last, &["and", "but"]) {
         return subject_of(reading, start, last);
@@ -81,6 +86,18 @@ pub(super) fn before(reading: &Reading<'_>, verb: usize, start: usize) -> Option
         return Some(if adverbial { phrase } else { Phrase { whole: last, ..phrase } });
     }
     ending_at(reading, last + 1, start)
+}
+
+/// The last person of a phrase, with title, after its last preposition: "talks with Prime Minister Trpevski, who" goes on
+/// about Trpevski.
+pub(super) fn nearest_person(reading: &Reading<'_>, phrase: Phrase) -> Phrase {
+    let person = |i: usize| reading.entity(i).is_some_and(|e| reading.entities[e].label == Label::Person);
+    let preposition =
+        (phrase.from..phrase.to).rev().find(|&i| reading.is(i, Classes::PREP) && reading.entity(i).is_none());
+    match preposition.map(|p| p + 1).filter(|&from| (from..phrase.to).any(person)) {
+        Some(from) => Phrase { from, ..phrase },
+        None => phrase,
+    }
 }
 
 /// The noun phrase that ends right before token `end`, not before token `start`.
@@ -179,7 +196,7 @@ pub(super) fn ending_at(reading: &Reading<'_>, end: usize, start: usize) -> Opti
 /// The subject that stands after the verb at `verb` ("said Vucic, who …"), not past token `end`.
 pub(super) fn after(reading: &Reading<'_>, verb: usize, end: usize) -> Option<Phrase> {
     let phrase = starting_at(reading, verb + 1, end)?;
-    let named = (phrase.from..phrase.to).any(|i| reading.entity(i).is_some() && !reading.is_date(i));
+    let named = (phrase.from..phrase.whole).any(|i| reading.entity(i).is_some() && !reading.is_date(i));
     let spoken = (phrase.from..phrase.to).any(|i| reading.is(i, Classes::SPEAKER.or(Classes::TITLE)));
     let pronoun = phrase.to == phrase.from + 1 && reading.is_word(phrase.from, &["he", "she", "they", "it"]);
     let capital = reading.tokens.all[phrase.from].is_capitalised() && !reading.is(phrase.from, Classes::CLOSED);
@@ -219,16 +236,20 @@ pub(super) fn starting_at(reading: &Reading<'_>, from: usize, end: usize) -> Opt
                     to == from || reading.is(to - 1, Classes::PREP)
                 } else if reading.is(to, Classes::PREP) {
                     to > from
-                        && reading.is_word(to, &["of", "for", "at", "from"])
+                        && reading.is_word(to, &["of", "for", "at", "from", "by"])
                         && to + 1 < end
                         && !reading.is_date(to + 1)
+                        && (!reading.is_word(to, &["by"])
+                            || reading.is(to - 1, Classes::OCCASION.or(Classes::CUE_NOUN)))
                 } else if reading.is_word(to, &["and"]) {
                     to > from
                         && to + 1 < end
                         && (reading.entity(to + 1).is_some() || reading.is(to + 1, Classes::SPEAKER))
                         && !reading.is(to + 1, Classes::CUE)
                 } else {
-                    let verb = token.is(Classes::CUE) && token.case == Case::Lower || reading.is_finite(to);
+                    // "a tweet by", "the report of": a noun that is a verb too.
+                    let noun = to > from && (reading.is(to - 1, Classes::DET) || token.is(Classes::CUE_NOUN));
+                    let verb = token.is(Classes::CUE) && token.case == Case::Lower && !noun || reading.is_finite(to);
                     !verb && !token.is(Classes::CLOSED)
                 }
             }
@@ -254,11 +275,16 @@ fn apposition_end(reading: &Reading<'_>, to: usize, end: usize) -> Option<usize>
         || (reading.entity(from).is_some() && !reading.is_date(from));
     let mut i = from;
     let mut office = false;
-    while i < end && !matches!(reading.str(i), "," | ";" | ":" | "." | "!" | "?") {
+    let stop = |i: usize| match reading.str(i) {
+        "." => !(reading.tokens.is_glued(i) && reading.is(i - 1, Classes::HONORIFIC)),
+        mark => matches!(mark, "," | ";" | ":" | "!" | "?"),
+    };
+    while i < end && !stop(i) {
         if reading.is_finite(i) || reading.is(i, Classes::REL) || reading.segment(i).is_some() {
             return None;
         }
-        office |= reading.is(i, Classes::TITLE.or(Classes::SPEAKER));
+        let person = reading.entity(i).is_some_and(|e| reading.entities[e].label == Label::Person);
+        office |= person || reading.is(i, Classes::TITLE.or(Classes::SPEAKER));
         i += 1;
     }
     (opens && office && i > from).then_some(i)
@@ -283,7 +309,8 @@ pub(super) fn subject_of(reading: &Reading<'_>, from: usize, to: usize) -> Optio
             if matches!(entity.label, Label::Person | Label::Org) && !possessive && !object {
                 let first =
                     entity.role.filter(|r| r.end <= entity.span.start).map_or(i, |r| reading.tokens.at(r.lo()).min(i));
-                return Some(Phrase { from: first.max(from), to: past, whole: past });
+                let whole = apposition_end(reading, past, to).unwrap_or(past);
+                return Some(Phrase { from: first.max(from), to: past, whole });
             }
             i = past.max(i + 1);
             continue;
@@ -311,6 +338,12 @@ pub(super) struct Speaker {
     pub(super) person: Option<u32>,
 }
 
+impl Speaker {
+    fn at(self, span: Option<Span>) -> Self {
+        Self { span, ..self }
+    }
+}
+
 /// Resolves sources in the order of the text, remembering who spoke last.
 pub(super) struct Resolver<'a> {
     reading: &'a Reading<'a>,
@@ -323,6 +356,10 @@ pub(super) struct Resolver<'a> {
     by_office: HashMap<String, Vec<usize>>,
     /// Bodies by each word of their names, folded; entity numbers in order.
     by_word: HashMap<String, Vec<usize>>,
+    /// The first person with this surname, folded.
+    by_surname: HashMap<String, u32>,
+    /// Who wrote the last report, letter or memo that was named with its author.
+    documents: HashMap<String, Speaker>,
     /// Turn labels seen so far.
     labels: HashMap<&'a str, Speaker>,
 }
@@ -333,18 +370,25 @@ impl<'a> Resolver<'a> {
         let (mut by_office, mut by_word) = (HashMap::<String, Vec<usize>>::new(), HashMap::<String, Vec<usize>>::new());
         for (e, entity) in reading.entities.iter().enumerate() {
             let (index, words) = match (entity.label, entity.role) {
-                (Label::Person, Some(role)) => (&mut by_office, role.of(reading.text)),
-                (Label::Org, _) => (&mut by_word, entity.name.as_str()),
+                (Label::Person, Some(role)) => (&mut by_office, title_words(reading, role)),
+                (Label::Org, _) => (&mut by_word, folded_words(&entity.name)),
                 _ => continue,
             };
-            for word in fold(words).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-                let known = index.entry(word.to_owned()).or_default();
+            for word in words {
+                let known = index.entry(word).or_default();
                 if known.last() != Some(&e) {
                     known.push(e);
                 }
             }
         }
-        Self { reading, genders, last: None, last_sentence: 0, by_office, by_word, labels: HashMap::new() }
+        let mut by_surname = HashMap::new();
+        for (n, person) in reading.people.all.iter().enumerate().filter(|(_, p)| p.label == Label::Person) {
+            if let Some(surname) = fold(&person.name).rsplit(' ').next() {
+                by_surname.entry(surname.to_owned()).or_insert(n as u32);
+            }
+        }
+        let (documents, labels) = (HashMap::new(), HashMap::new());
+        Self { reading, genders, last: None, last_sentence: 0, by_office, by_word, by_surname, documents, labels }
     }
 
     /// Who the source of a statement at token `at` is.
@@ -370,7 +414,7 @@ impl<'a> Resolver<'a> {
         }
         let before = sentence.checked_sub(1)?;
         let range = self.reading.tokens.sentence(before);
-        if let Some(phrase) = subject_of(self.reading, range.start, range.end) {
+        if let Some(phrase) = subject_of(self.reading, range.start, range.end.min(range.start + REACH)) {
             let speaker = self.phrase(phrase);
             if speaker.kind == Some(SpeakerType::Person) {
                 return Some(speaker);
@@ -383,19 +427,15 @@ impl<'a> Resolver<'a> {
         let reading = self.reading;
         let span = Some(phrase.span(reading));
         let unresolved = |kind| Speaker { span, kind: Some(kind), ..Speaker::default() };
-        if phrase.to == phrase.from + 1 {
+        // "WHO said": a body, no pronoun.
+        let acronym = reading.entity(phrase.from).is_some() && reading.tokens.all[phrase.from].case == Case::Upper;
+        if phrase.to == phrase.from + 1 && !acronym {
             let word = reading.tokens.lower(phrase.from);
             match word.as_ref() {
                 "he" | "him" | "his" => return self.pronoun(phrase, Some(Gender::Male), span),
                 "she" | "her" => return self.pronoun(phrase, Some(Gender::Female), span),
                 "who" => return self.pronoun(phrase, None, span),
-                "they" | "them" | "we" => {
-                    let last = self
-                        .last
-                        .clone()
-                        .filter(|s| matches!(s.kind, Some(SpeakerType::Group | SpeakerType::Organisation)));
-                    return last.map_or(unresolved(SpeakerType::Group), |s| Speaker { span, ..s });
-                }
+                "they" | "them" | "we" => return unresolved(SpeakerType::Group),
                 "it" => {
                     return self
                         .organisation_before(phrase.from, None)
@@ -405,6 +445,12 @@ impl<'a> Resolver<'a> {
                 _ => {}
             }
         }
+        // "Egypt's government and the World Health Organization": two speak.
+        let joined =
+            |i: usize| reading.is_word(i, &["and"]) && reading.entity(i).is_none() && reading.entity(i - 1).is_some();
+        if (phrase.from + 1..phrase.to).any(|i| joined(i) && (i + 1..phrase.to).any(|k| reading.entity(k).is_some())) {
+            return unresolved(SpeakerType::Group);
+        }
         // A person named in the phrase, the last one that is no possessor: "Merkel's spokesperson, Steffen Seibert".
         let named = |from: usize, to: usize| {
             let mut found = None;
@@ -413,10 +459,7 @@ impl<'a> Resolver<'a> {
                 if let Some(e) = reading.entity(i) {
                     let past = reading.tokens.within(reading.entities[e].span).end.max(i + 1);
                     let possessor = past < to && reading.tokens.all[past].class == Class::Clitic;
-                    let object = i > from
-                        && reading.is(i - 1, Classes::PREP)
-                        && found.is_none()
-                        && (from..i).any(|k| reading.is(k, Classes::SPEAKER.or(Classes::TITLE)));
+                    let object = found.is_none() && self.is_object(from, i);
                     if reading.entities[e].label == Label::Person && !possessor && !object {
                         found.get_or_insert(e);
                     }
@@ -429,6 +472,9 @@ impl<'a> Resolver<'a> {
         };
         if let Some(e) = named(phrase.from, phrase.to).or_else(|| named(phrase.to, phrase.whole)) {
             return self.of_entity(e, SpeakerType::Person, span);
+        }
+        if let Some(author) = self.author(phrase, span) {
+            return author;
         }
         let head = self.head(phrase);
         let noun = reading.tokens.lower(head);
@@ -452,7 +498,7 @@ impl<'a> Resolver<'a> {
             let e = reading.entity(i)?;
             let past = reading.tokens.within(reading.entities[e].span).end;
             let possessor = past < phrase.to && reading.tokens.all[past].class == Class::Clitic;
-            let ends = past == phrase.to || kind.is_none();
+            let ends = reading.tokens.within(reading.entities[e].span).contains(&head);
             (matches!(reading.entities[e].label, Label::Org | Label::Loc) && !possessor && ends).then_some(e)
         });
         if let Some(e) = body {
@@ -479,12 +525,45 @@ impl<'a> Resolver<'a> {
                     person: None,
                 }
             };
-            return known.map_or_else(own, |s| Speaker { span, ..s });
+            // "a media rights group", "the company": no name.
+            let indefinite = reading.is_word(phrase.from, &["a", "an", "another", "one"]);
+            let named =
+                |i: usize| reading.entity(i).is_some() || i > phrase.from && reading.tokens.all[i].is_capitalised();
+            let nameless = indefinite || !(phrase.from..phrase.to).any(named);
+            let speaker = known.unwrap_or_else(|| if nameless { unresolved(SpeakerType::Organisation) } else { own() });
+            return speaker.at(span);
+        }
+        if let Some(name) = self.unknown_name(phrase, head) {
+            return Speaker { span, ..name };
         }
         if noun.ends_with('s') && !reading.tokens.all[head].is_capitalised() {
             return unresolved(SpeakerType::Group);
         }
         unresolved(SpeakerType::Unnamed)
+    }
+
+    /// A name that no rule of the entities knew: capitalised words that end at the head, of a body after "the", else of a
+    /// person. A single word at the start of a sentence is no evidence.
+    fn unknown_name(&self, phrase: Phrase, head: usize) -> Option<Speaker> {
+        let reading = self.reading;
+        let tokens = reading.tokens;
+        let named = |i: usize| {
+            let token = &tokens.all[i];
+            token.class == Class::Word && token.is_capitalised() && !token.is(Classes::CLOSED.or(Classes::TITLE))
+        };
+        let mut from = head + 1;
+        while from > phrase.from && (named(from - 1) || tokens.str(from - 1) == "&" && from < head + 1) {
+            from -= 1;
+        }
+        let words = reading.count_words(from, head + 1);
+        let initial = from == tokens.sentence(tokens.sentence_of(from.min(head))).start;
+        if words == 0 || words == 1 && initial || reading.is(head, Classes::SPEAKER) {
+            return None;
+        }
+        let name = tokens.span(from, head + 1).of(reading.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let body = from > phrase.from && reading.is_word(from - 1, &["the"]) || name.contains('&');
+        let kind = if body { SpeakerType::Organisation } else { SpeakerType::Person };
+        Some(Speaker { key: Some(fold(&name)), name: Some(name), kind: Some(kind), ..Speaker::default() })
     }
 
     /// The head noun of a phrase: its last word before "of", "for", "with" or a clause.
@@ -499,7 +578,67 @@ impl<'a> Resolver<'a> {
                 head = i;
             }
         }
-        head
+        // "sources familiar with the matter": what follows the noun describes it.
+        let kinds = &reading.tokens.language().speakers;
+        let speaks = |i: usize| {
+            let kind = kinds.get(reading.tokens.lower(i).as_ref()).copied().flatten();
+            reading.entity(i).is_none() && matches!(kind, Some(SpeakerType::Unnamed | SpeakerType::Group))
+        };
+        if reading.is(head, Classes::SPEAKER) {
+            return head;
+        }
+        (phrase.from..head).rev().find(|&i| speaks(i) && reading.tokens.all[i].case == Case::Lower).unwrap_or(head)
+    }
+
+    /// Whether the name at `i` belongs to somebody else's title: "a senior aide to Palestinian President Abbas". Not
+    /// "the head of KFOR, Paolo Venturelli", nor "Prime Minister of Albania Edi Rama".
+    fn is_object(&self, from: usize, i: usize) -> bool {
+        let reading = self.reading;
+        let people = |k: usize| reading.entity(k).is_some_and(|e| reading.entities[e].label == Label::Norp);
+        let mut k = i;
+        while k > from && (reading.is(k - 1, Classes::TITLE.or(Classes::DET)) || people(k - 1)) {
+            k -= 1;
+        }
+        let noun = |h: usize| {
+            let lower = reading.tokens.all[h].case == Case::Lower && !reading.is(h, Classes::CLOSED);
+            lower || reading.is(h, Classes::SPEAKER) && reading.entity(h).is_none()
+        };
+        // "Secretary of State": the preposition is the title's own.
+        let own = k > from
+            && reading
+                .entity(i)
+                .and_then(|e| reading.entities[e].role)
+                .is_some_and(|role| role.start <= reading.tokens.all[k - 1].span.start);
+        k > from + 1 && !own && reading.is(k - 1, Classes::PREP) && (from..k - 1).any(noun)
+    }
+
+    /// Who wrote "a statement by the Interior Ministry", "a tweet from Pompeo", "her letter".
+    fn author(&mut self, phrase: Phrase, span: Option<Span>) -> Option<Speaker> {
+        let reading = self.reading;
+        let document = |i: usize| reading.is(i, Classes::OCCASION.or(Classes::CUE_NOUN)) && reading.entity(i).is_none();
+        let noun = (phrase.from..phrase.to).find(|&i| document(i))?;
+        if reading.is_word(phrase.from, &["his", "her"]) {
+            let gender = if reading.is_word(phrase.from, &["his"]) { Gender::Male } else { Gender::Female };
+            return Some(self.pronoun(Phrase { to: phrase.from + 1, ..phrase }, Some(gender), span));
+        }
+        let mut entities = (phrase.from..phrase.whole).filter_map(|i| Some((i, reading.entity(i)?)));
+        let found = entities.find(|&(i, e)| {
+            let past = reading.tokens.within(reading.entities[e].span).end;
+            let possessor = i < noun && reading.tokens.all.get(past).is_some_and(|t| t.class == Class::Clitic);
+            let by = (noun..i).any(|k| reading.is_word(k, &["by", "from", "of"]));
+            (possessor || by) && matches!(reading.entities[e].label, Label::Person | Label::Org)
+        });
+        let document = reading.tokens.lower(noun);
+        let Some((_, e)) = found else {
+            // "the report says", after "a report by the Interior Ministry"
+            let again = reading.is_word(phrase.from, &["the", "this"]) && phrase.to == noun + 1;
+            return self.documents.get(document.as_ref()).filter(|_| again).map(|s| s.clone().at(span));
+        };
+        let kind =
+            if reading.entities[e].label == Label::Person { SpeakerType::Person } else { SpeakerType::Organisation };
+        let author = self.of_entity(e, kind, span);
+        self.documents.insert(document.into_owned(), author.clone());
+        Some(author)
     }
 
     fn of_entity(&self, e: usize, kind: SpeakerType, span: Option<Span>) -> Speaker {
@@ -521,42 +660,42 @@ impl<'a> Resolver<'a> {
             reading.people.all[person as usize].label == Label::Person
                 && (gender.is_none() || genders[person as usize].is_none() || genders[person as usize] == gender)
         };
-        let mut candidates: Vec<(i64, u32, usize)> = Vec::new();
+        // Score, entity (a tie goes to the later one), and who: somebody unnamed may have spoken last.
+        let mut candidates: Vec<(i64, usize, Option<u32>)> = Vec::new();
         for back in 0..=BACK.min(sentence) {
-            let s = sentence - back;
-            let range = reading.tokens.sentence(s);
+            let range = reading.tokens.sentence(sentence - back);
             let end = if back == 0 { phrase.from } else { range.end };
-            let subject = subject_of(reading, range.start, end)
+            let start = range.start.max(end.saturating_sub(REACH));
+            let subject = subject_of(reading, start, end)
                 .and_then(|p| (p.from..p.to).find_map(|i| reading.entity(i)).and_then(|e| reading.people.of_entity[e]));
-            let mut i = range.start;
+            let mut i = start;
             while i < end {
-                if let Some(e) = reading.entity(i) {
-                    let past = reading.tokens.within(reading.entities[e].span).end.max(i + 1);
-                    if let Some(person) = reading.people.of_entity[e].filter(|&p| fits(&self.genders, p)) {
-                        let possessor = reading.tokens.all.get(past).is_some_and(|t| t.class == Class::Clitic);
-                        let known = self.genders[person as usize].is_some();
-                        // Nearer sentences first; the subject before others; words inside a quotation last.
-                        let score = -6 * back as i64 + if Some(person) == subject { 8 } else { 0 } + i64::from(known)
-                            - if possessor { 3 } else { 0 }
-                            - if reading.segment(i).is_some() { 9 } else { 0 };
-                        candidates.push((score, person, e));
-                    }
-                    i = past;
-                } else {
+                let Some(e) = reading.entity(i) else {
                     i += 1;
+                    continue;
+                };
+                let past = reading.tokens.within(reading.entities[e].span).end.max(i + 1);
+                if let Some(person) = reading.people.of_entity[e].filter(|&p| fits(&self.genders, p)) {
+                    let possessor = reading.tokens.all.get(past).is_some_and(|t| t.class == Class::Clitic);
+                    let known = self.genders[person as usize].is_some();
+                    // Nearer sentences first; the subject before others; words inside a quotation last.
+                    let score = -6 * back as i64 + if Some(person) == subject { 8 } else { 0 } + i64::from(known)
+                        - if possessor { 3 } else { 0 }
+                        - if reading.segment(i).is_some() { 9 } else { 0 };
+                    candidates.push((score, e, Some(person)));
                 }
+                i = past;
             }
         }
         if let Some(last) = &self.last
-            && let Some(person) = last.person
-            && fits(&self.genders, person)
+            && last.person.map_or(last.kind == Some(SpeakerType::Unnamed), |p| fits(&self.genders, p))
         {
             let back = sentence.saturating_sub(self.last_sentence) as i64;
-            candidates.push((10 - 5 * back, person, usize::MAX));
+            candidates.push((10 - 5 * back, usize::MAX, last.person));
         }
-        let best = candidates.iter().max_by_key(|(score, _, e)| (*score, *e)).map(|&(_, person, _)| person);
-        let Some(person) = best else {
-            return Speaker { span, kind: Some(SpeakerType::Person), ..Speaker::default() };
+        let best = candidates.iter().max_by_key(|(score, e, _)| (*score, *e)).map(|&(_, _, person)| person);
+        let Some(Some(person)) = best else {
+            return Speaker { span, kind: Some(SpeakerType::Unnamed), ..Speaker::default() };
         };
         if self.genders[person as usize].is_none() {
             self.genders[person as usize] = gender;
@@ -571,12 +710,24 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// "the minister": the last person before it whose title has that word, else the only one in the story.
+    /// "the minister", "the Serbian president": the last person before it whose title has these words, else the first
+    /// after it. Somebody of another department or country is nobody's answer.
     fn office(&self, noun: &str, phrase: Phrase) -> Option<Speaker> {
-        let at = self.reading.tokens.all[phrase.from].span.start;
-        let holders = self.by_office.get(noun)?;
-        let before = holders.partition_point(|&e| self.reading.entities[e].span.start < at);
-        Some(self.of_entity(holders[before.saturating_sub(1)], SpeakerType::Person, None))
+        let reading = self.reading;
+        let at = reading.tokens.all[phrase.from].span.start;
+        let tells = |i: usize| reading.is(i, Classes::TITLE) || reading.entity(i).is_some() && !reading.is_date(i);
+        let wanted: Vec<String> = (phrase.from..phrase.to)
+            .filter(|&i| tells(i) && reading.tokens.all[i].class == Class::Word)
+            .map(|i| fold(reading.str(i)))
+            .filter(|w| w != noun)
+            .collect();
+        let fits = |e: usize| {
+            let role = reading.entities[e].role.map_or_else(Vec::new, |role| title_words(reading, role));
+            wanted.iter().all(|w| role.iter().any(|r| akin(r, w)))
+        };
+        let holders: Vec<usize> = self.by_office.get(noun)?.iter().copied().filter(|&e| fits(e)).collect();
+        let before = holders.partition_point(|&e| reading.entities[e].span.start < at);
+        Some(self.of_entity(*holders.get(before.saturating_sub(1))?, SpeakerType::Person, None))
     }
 
     /// "the alliance", "it": the last body before token `at`, one whose name has `noun` if there is one.
@@ -637,44 +788,86 @@ impl<'a> Resolver<'a> {
             .unwrap_or_default()
             .to_owned();
         // "MS. JEAN-PIERRE": the person with this surname anywhere in the document.
-        let person = reading.people.all.iter().position(|p| {
-            p.label == Label::Person
-                && (fold(&p.name).rsplit(' ').next() == Some(last.as_str())
-                    || fold(&p.name).ends_with(&format!(" {last}"))
-                    || fold(&p.name) == folded)
-        });
-        if let Some(p) = person.filter(|_| last.len() > 1) {
-            let who = &reading.people.all[p];
+        if let Some(&p) = self.by_surname.get(&last).filter(|_| last.len() > 1) {
+            let who = &reading.people.all[p as usize];
             return Speaker {
                 span: Some(span),
                 name: Some(who.name.clone()),
                 key: Some(who.key.clone()),
                 kind: Some(SpeakerType::Person),
-                person: Some(p as u32),
+                person: Some(p),
             };
         }
-        if matches!(folded.as_str(), "q" | "question" | "journalist" | "reporter" | "moderator") {
-            return unnamed(SpeakerType::Unnamed);
+        if let Some(&Some(kind)) = reading.tokens.language().labels.get(words.to_lowercase().as_str()) {
+            return unnamed(kind);
         }
         // "THE PRESIDENT": whoever the document gives that office.
         if let Some(&e) = self.by_office.get(&last).and_then(|holders| holders.first()) {
             return self.of_entity(e, SpeakerType::Person, Some(span));
         }
-        let titled = folded
-            .split(|c: char| !c.is_alphanumeric())
-            .next()
-            .is_some_and(|w| reading.tokens.language().titles.get(w) == Some(&true));
-        if titled {
-            // An honorific and a surname that the text gives nowhere else: the label is the fullest form.
-            let surname = words.rsplit(' ').next().unwrap_or(words);
+        let language = reading.tokens.language();
+        let first = folded.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let honorific = language.titles.get(first) == Some(&true);
+        let office = language.titles.contains_key(folded.trim_start_matches("the "));
+        if honorific || office || language.title_abbreviations.contains_key(folded.as_str()) {
+            // A surname or an office that the text gives nowhere else: the label is the fullest form.
+            let name = if honorific { words.rsplit(' ').next().unwrap_or(words) } else { words };
+            let name = if office || honorific { in_title_case(name) } else { name.to_owned() };
             return Speaker {
                 span: Some(span),
-                name: Some(surname.to_owned()),
-                key: Some(fold(surname)),
+                key: Some(fold(&name)),
+                name: Some(name),
                 kind: Some(SpeakerType::Person),
                 person: None,
             };
         }
-        unnamed(SpeakerType::Unnamed)
+        self.introduced(span, words).unwrap_or_else(|| unnamed(SpeakerType::Unnamed))
     }
+
+    /// A label that no rule knew: the full name that ends in it elsewhere ("Ognjen Drljača" for "Drljača:"), or a body that
+    /// the text writes with "the".
+    fn introduced(&self, span: Span, words: &str) -> Option<Speaker> {
+        const LABELS: usize = 64;
+        let tokens = self.reading.tokens;
+        if self.labels.len() > LABELS || words.contains(' ') {
+            return None;
+        }
+        let named =
+            |i: usize| tokens.all[i].case == Case::Title && !tokens.all[i].is(Classes::CLOSED.or(Classes::TITLE));
+        let speaker = |name: String, kind| {
+            Some(Speaker { span: Some(span), key: Some(fold(&name)), name: Some(name), kind: Some(kind), person: None })
+        };
+        for i in 1..tokens.all.len() {
+            if tokens.str(i) != words || tokens.all[i].span == span {
+                continue;
+            }
+            if named(i - 1) && tokens.sentence_of(i - 1) == tokens.sentence_of(i) {
+                return speaker(tokens.span(i - 1, i + 1).of(self.reading.text).to_owned(), SpeakerType::Person);
+            }
+            if tokens.is_word(i - 1, "the") {
+                return speaker(words.to_owned(), SpeakerType::Organisation);
+            }
+        }
+        None
+    }
+}
+
+/// Words of a name or title, folded.
+fn folded_words(words: &str) -> Vec<String> {
+    fold(words).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+}
+
+/// The words of a title, folded, abbreviations with what they stand for.
+fn title_words(reading: &Reading<'_>, role: Span) -> Vec<String> {
+    let mut words = folded_words(role.of(reading.text));
+    let long = |w: &String| reading.tokens.language().title_abbreviations.get(w.as_str());
+    let whole: Vec<String> = words.iter().filter_map(long).flat_map(|w| w.split(' ')).map(str::to_owned).collect();
+    words.extend(whole);
+    words
+}
+
+/// One word, or a country and its adjective: "serbia" and "serbian".
+fn akin(a: &str, b: &str) -> bool {
+    const STEM: usize = 4;
+    a == b || a.chars().count() >= STEM && a.chars().take(STEM).eq(b.chars().take(STEM))
 }

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use crate::language::Language;
 use crate::span::Span;
 
 /// One turn.
@@ -22,8 +23,9 @@ pub(super) struct Turn {
 const LONGEST_LABEL: usize = 9;
 
 /// The turns of a document; empty when it is no transcript.
-pub(super) fn find(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
-    let labels: Vec<Option<Label>> = paragraphs.iter().map(|&p| label(text, p)).collect();
+pub(super) fn find(text: &str, paragraphs: &[Span], language: &Language) -> Vec<Turn> {
+    let none = |label: &Label| language.labels.get(label.span.of(text).to_lowercase().as_str()) == Some(&None);
+    let labels: Vec<Option<Label>> = paragraphs.iter().map(|&p| label(text, p).filter(|l| !none(l))).collect();
     if !is_transcript(text, labels.iter().flatten()) {
         return Vec::new();
     }
@@ -198,10 +200,11 @@ fn is_direction(words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Lang;
 
     fn turns(text: &str) -> Vec<(&str, Vec<&str>)> {
         let paragraphs = crate::sentences::paragraphs(text, &crate::config::Config::default());
-        find(text, &paragraphs)
+        find(text, &paragraphs, Language::of(Lang::En))
             .iter()
             .map(|t| (t.label.of(text), t.pieces.iter().map(|p| p.of(text)).collect()))
             .collect()
