@@ -9,7 +9,6 @@ BIN := $(VENV)/bin
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
 WHEEL_TARGET := $(CARGO_TARGET_DIR)/wheel
 SOURCES := Cargo.toml Cargo.lock pyproject.toml $(shell find src -type f)
-# matplotlib-free, colour-free, the same in every terminal
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONHASHSEED := 0
 
@@ -56,6 +55,10 @@ format: $(VENV)/develop ## format Rust, Python and notebooks
 	cargo fmt
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+.PHONY: notebooks
+notebooks: $(VENV)/develop ## run the notebooks on the bundled sample and save what they show
+	$(BIN)/python tools/run_notebooks.py notebooks/*.ipynb
 
 .PHONY: bench
 bench: $(VENV)/develop ## what a core reads in a second, on the corpora of ../shared/data

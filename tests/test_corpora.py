@@ -16,6 +16,8 @@ import onrecord
 
 pytestmark = pytest.mark.corpora
 
+ROOT = Path(__file__).parent.parent
+
 
 @pytest.fixture(scope="module")
 def topic(data: Path) -> pd.DataFrame:
@@ -68,3 +70,15 @@ def test_memory_is_bounded(data: Path) -> None:
     )
     size, peak = map(int, done.stdout.split())
     assert peak <= 10 * size + 300e6, f"{peak / 1e6:.0f} MB for {size / 1e6:.0f} MB of text"
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("name", ["01_first_look", "03_nato_and_the_western_balkans"])
+@pytest.mark.parametrize("corpus", ["state_topic", "wikinews2020_topic"])
+def test_notebooks_run_on_other_corpora(name: str, corpus: str, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    nbformat, nbclient = pytest.importorskip("nbformat"), pytest.importorskip("nbclient")
+    monkeypatch.setenv("ONRECORD_CORPUS", str(data / "corpus" / f"{corpus}.jsonl.gz"))
+    notebook = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
+    nbclient.NotebookClient(notebook, timeout=240, kernel_name="python3").execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    assert sum("image/png" in output.get("data", {}) for output in outputs) >= 2

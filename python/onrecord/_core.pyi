@@ -3,6 +3,17 @@
 from collections.abc import Callable
 from typing import Any, final
 
+__all__ = [
+    "LANGUAGES",
+    "Columns",
+    "Texts",
+    "__version__",
+    "config_from_json",
+    "config_from_toml",
+    "extract",
+    "read",
+]
+
 __version__: str
 LANGUAGES: list[str]
 

@@ -101,7 +101,8 @@ impl Tagger<'_> {
     fn name_at(&mut self, at: usize, start: usize, end: usize) -> Option<usize> {
         let known = self.gazetteer.longest_at(self.tokens, at, end, self.shouted);
         if self.shouted {
-            let known = known?;
+            // In capitals "WHO" and "IS" are words.
+            let known = known.filter(|m| !m.risky && !self.tokens.all[at].is(Classes::CLOSED))?;
             self.push_known(at, known);
             return Some(known.end);
         }
@@ -268,11 +269,20 @@ impl Tagger<'_> {
             }
             i += 1;
         }
+        // "Martin Hale Jr."
+        if i == run && i > at + 1 && ["Jr", "Sr"].contains(&self.tokens.str(i - 1)) && self.is_stop(i) {
+            return i + 1;
+        }
         // No particle, hyphen or stop at the end.
         while i > at && !(self.tokens.all[i - 1].class == Class::Word && self.tokens.all[i - 1].is_capitalised()) {
             i -= 1;
         }
         i
+    }
+
+    /// A full stop that belongs to the abbreviation before it.
+    fn is_stop(&self, i: usize) -> bool {
+        self.tokens.all.get(i).is_some_and(|_| self.tokens.str(i) == "." && self.tokens.is_glued(i))
     }
 
     /// One past an organisation named by a head word: "Serb Civic Union", "Ministry of Interior of North Macedonia".
@@ -308,6 +318,10 @@ impl Tagger<'_> {
             }
             to = tail;
             extended = true;
+        }
+        // "Morava Cement Ltd."
+        if ["Inc", "Ltd", "Co", "Corp"].contains(&self.tokens.str(to - 1)) && self.is_stop(to) && to + 1 < end {
+            to += 1;
         }
         (head > at || extended).then_some(to)
     }
@@ -473,6 +487,13 @@ impl Tagger<'_> {
         if surnames.is_empty() {
             return;
         }
+        let given: HashSet<String> = self
+            .mentions
+            .iter()
+            .filter(|m| m.label == Label::Person && m.to - m.from > 1)
+            .map(|m| fold(tokens.str(m.from)))
+            .filter(|w| w.chars().count() > 2)
+            .collect();
         let mut slips: Vec<&String> = surnames.iter().filter(|s| s.chars().count() >= 6).collect();
         if slips.len() > MOST_SURNAMES {
             slips.clear();
@@ -503,6 +524,7 @@ impl Tagger<'_> {
             {
                 let folded = fold(tokens.str(at));
                 let known = surnames.contains(&folded)
+                    || (given.contains(&folded) && token.case == Case::Title && token.is(Classes::GIVEN))
                     || (folded.len() >= 6
                         && token.case == Case::Title
                         && slips.iter().any(|s| one_slip_apart(s, &folded)));
@@ -519,8 +541,14 @@ impl Tagger<'_> {
         self.mentions = settled;
     }
 
-    /// Where the name that ends in the surname at `at` begins: "Adaeze Oyelaran", whatever is known of "Adaeze".
+    /// Where the name that ends in the surname at `at` begins: "von der Heide", and "Adaeze Oyelaran" whatever is known of
+    /// "Adaeze".
     fn given_name_before(&self, at: usize, taken: usize) -> usize {
+        let particle = |i: usize| PARTICLES.contains(&self.tokens.lower(i).as_ref());
+        let mut at = at;
+        while at > taken && particle(at - 1) && !self.tokens.is_glued(at) {
+            at -= 1;
+        }
         let Some(before) = at.checked_sub(1).filter(|&b| b >= taken) else { return at };
         let token = &self.tokens.all[before];
         let other = Classes::TITLE.or(Classes::SPEAKER).or(Classes::ORG_HEAD).or(Classes::MONTH).or(Classes::WEEKDAY);

@@ -400,6 +400,11 @@ impl Finder<'_> {
         {
             return false;
         }
+        // "Asked about it, he laughed": only words in marks are laughed.
+        let quoted = (from..to).any(|i| reading.segment(i).is_some());
+        if !quoted && !cue.frames.any(Frames::BARE) {
+            return false;
+        }
         let source = Source::Phrase(phrase);
         // "she said in Constanța, was …", "he told reporters on the plane, was …"
         let mut whole = phrase.whole.max(cue.token + 1);

@@ -63,6 +63,14 @@ pub(super) fn before(reading: &Reading<'_>, verb: usize, start: usize) -> Option
     {
         last -= 1;
     }
+    // "one of them said"
+    if last >= start + 2
+        && reading.is_word(last, &["them"])
+        && reading.is_word(last - 1, &["of"])
+        && reading.is(last - 2, Classes::NUM.or(Classes::DET))
+    {
+        return Some(Phrase { from: last - 2, to: last + 1, whole: last + 1 });
+    }
     if reading.is(last, Classes::REL) && last > start {
         let end = if reading.is_comma(last - 1) { last - 1 } else { last };
         let antecedent = (end > start).then(|| ending_at(reading, end, start)).flatten()?;
@@ -81,9 +89,10 @@ pub(super) fn before(reading: &Reading<'_>, verb: usize, start: usize) -> Option
             return None;
         }
         let phrase = ending_at(reading, open, start)?;
-        let adverbial = (open + 1..last).all(|i| reading.is(i, Classes::ADV.or(Classes::TIME)))
-            || reading.is(open + 1, Classes::PREP);
-        return Some(if adverbial { phrase } else { Phrase { whole: last, ..phrase } });
+        // A title or description belongs to the mention; an adverb or a relative clause does not.
+        let aside = (open + 1..last).all(|i| reading.is(i, Classes::ADV.or(Classes::TIME)))
+            || reading.is(open + 1, Classes::PREP.or(Classes::REL));
+        return Some(if aside { phrase } else { Phrase { whole: last, ..phrase } });
     }
     ending_at(reading, last + 1, start)
 }
@@ -161,6 +170,10 @@ pub(super) fn ending_at(reading: &Reading<'_>, end: usize, start: usize) -> Opti
                     continue;
                 }
                 let det = reading.is(i, Classes::DET);
+                // "said that Strugov had told her": no article of Strugov's.
+                if det && from < end && reading.is_word(i, &["that"]) && tokens.all[from].is_capitalised() {
+                    break;
+                }
                 if det {
                     from = i;
                     // "the spokesman for the ministry": the article may stand inside.

@@ -32,6 +32,8 @@ struct Form {
     capitals: u16,
     /// Written in capitals throughout ("NATO").
     acronym: bool,
+    /// An acronym that British papers write as a word.
+    sayable: bool,
     /// Also a common word or another kind of name: needs context.
     risky: bool,
 }
@@ -55,6 +57,9 @@ pub struct Gazetteer {
     /// Most words of any form that starts with this word.
     longest: HashMap<Box<str>, u8>,
 }
+
+/// Letters from which on an acronym with a vowel may be written as a word.
+const SAYABLE: usize = 4;
 
 /// Compass words that news writes small before a region's name: "western Balkans".
 const COMPASS: [&str; 8] =
@@ -113,7 +118,11 @@ impl Gazetteer {
             let acronym = words == 1 && letters().count() > 1 && letters().all(char::is_uppercase);
             let longest = self.longest.entry(key[..first].into()).or_default();
             *longest = (*longest).max(words);
-            let form = Form { entry: number, capitals, acronym, risky: risky.contains(form) };
+            let risky = risky.contains(form);
+            let vowels = letters().filter(|c| "AEIOU".contains(*c)).count();
+            let body = ["ALL", "MIS", "ORG-INT"].iter().any(|kind| entry.key.starts_with(kind));
+            let sayable = acronym && !risky && body && letters().count() >= SAYABLE && vowels >= 1;
+            let form = Form { entry: number, capitals, acronym, sayable, risky };
             self.forms.entry(key.into_boxed_str()).or_insert(form);
         }
     }
@@ -171,8 +180,8 @@ fn fits(form: Form, cased: u16, case: Case, compass: bool, shouted: bool) -> boo
         return !form.acronym || case == Case::Upper;
     }
     if form.acronym {
-        // "NATO"; British papers write longer ones as words: "Nato", "Eufor".
-        return case == Case::Upper;
+        // "NATO"; British papers write the longer ones that can be said as words: "Nato", "Eufor".
+        return case == Case::Upper || case == Case::Title && form.sayable;
     }
     let missing = form.capitals & !cased;
     missing == 0 || (missing == 1 && compass)
@@ -190,7 +199,7 @@ fn is_small_start(tokens: &Tokens<'_>, i: usize) -> bool {
 /// A word as the forms have it: folded, without stops.
 fn plain(word: &str) -> String {
     let mut folded = fold(word);
-    folded.retain(|c| c != '.');
+    folded.retain(|c| !matches!(c, '.' | '\'' | '’'));
     folded
 }
 
@@ -199,7 +208,8 @@ fn next_word(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<usize> {
     let token = tokens.all.get(at).filter(|_| at < end)?;
     match token.class {
         Class::Word | Class::Number => Some(at),
-        Class::Clitic => None,
+        // "People's Party": the form has its "s" as a word.
+        Class::Clitic => tokens.all.get(at + 1).filter(|t| t.is_capitalised()).map(|_| at),
         Class::Mark => {
             let next = tokens.all.get(at + 1).filter(|_| at + 1 < end)?;
             let mark = tokens.str(at);
