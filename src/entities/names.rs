@@ -35,8 +35,15 @@ pub struct Mention {
 /// All mentions of a document, in order, none overlapping another.
 #[must_use]
 pub fn find(tokens: &Tokens<'_>, sentences: usize) -> Vec<Mention> {
-    let mut tagger =
-        Tagger { tokens, gazetteer: Gazetteer::builtin(), mentions: Vec::new(), sentence: 0, shouted: false };
+    let mut tagger = Tagger {
+        tokens,
+        gazetteer: Gazetteer::builtin(),
+        mentions: Vec::new(),
+        events: HashSet::new(),
+        sentence: 0,
+        shouted: false,
+    };
+    tagger.look_for_events(sentences);
     for sentence in 0..sentences {
         tagger.sentence = sentence as u32;
         tagger.read_sentence();
@@ -50,6 +57,8 @@ struct Tagger<'a> {
     tokens: &'a Tokens<'a>,
     gazetteer: &'static Gazetteer,
     mentions: Vec<Mention>,
+    /// Names that somewhere in the document stand beside a noun of an event.
+    events: HashSet<&'a str>,
     sentence: u32,
     /// The sentence is written in capitals: case tells nothing.
     shouted: bool,
@@ -97,6 +106,47 @@ impl Tagger<'_> {
         }
     }
 
+    /// Collects names of exercises and operations: two or three capitalised words beside "exercise".
+    fn look_for_events(&mut self, sentences: usize) {
+        const REACH: usize = 5;
+        let noun =
+            |i: usize| self.tokens.all.get(i).is_some_and(|t| t.is(Classes::EVENT_NOUN) && t.case == Case::Lower);
+        for sentence in 0..sentences {
+            let range = self.tokens.sentence(sentence);
+            let mut at = range.start;
+            while at < range.end {
+                let Some(to) = self.event_end(at, range.end) else {
+                    at += 1;
+                    continue;
+                };
+                let comma = |i: usize| i < range.end && self.tokens.str(i) == ",";
+                let before =
+                    at > range.start && (noun(at - 1) || comma(at - 1) && at > range.start + 1 && noun(at - 2));
+                // ", the two-week exercise with Norway", not ", the exercise director"
+                let described = || {
+                    let article = comma(to) && ["the", "a", "an"].iter().any(|w| self.tokens.is_word(to + 1, w));
+                    let last = (to + 2..range.end.min(to + 2 + REACH)).take_while(|&i| !comma(i)).find(|&i| noun(i));
+                    article && last.is_some_and(|n| self.tokens.all.get(n + 1).is_none_or(|t| !t.is(Classes::TITLE)))
+                };
+                let behind = noun(to) || described();
+                if before || behind {
+                    self.events.insert(self.tokens.span(at, to).of(self.tokens.text));
+                }
+                at = to;
+            }
+        }
+    }
+
+    /// One past two or three plain capitalised words at `at`.
+    fn event_end(&self, at: usize, end: usize) -> Option<usize> {
+        const LONGEST: usize = 3;
+        let other = Classes::TITLE.or(Classes::MONTH).or(Classes::WEEKDAY);
+        let plain = |i: usize| self.is_name_word(i) && self.tokens.all[i].case == Case::Title;
+        let to = (at..end).take_while(|&i| plain(i)).take(LONGEST + 1).count() + at;
+        let fits = (2..=LONGEST).contains(&(to - at)) && !self.tokens.all[at].is(other);
+        (fits && self.gazetteer.longest_at(self.tokens, at, to, false).is_none_or(|m| m.end < to)).then_some(to)
+    }
+
     /// Reads the name that starts at `at`, if one does; returns where to go on.
     fn name_at(&mut self, at: usize, start: usize, end: usize) -> Option<usize> {
         let known = self.gazetteer.longest_at(self.tokens, at, end, self.shouted);
@@ -110,6 +160,12 @@ impl Tagger<'_> {
             let known = known.filter(|m| !m.risky)?;
             self.push_known(at, known);
             return Some(known.end);
+        }
+        if let Some(to) = self.event_end(at, end)
+            && self.events.contains(self.tokens.span(at, to).of(self.tokens.text))
+        {
+            self.push(at, to, Label::Event, None);
+            return Some(to);
         }
         let run = self.run_end(at, end);
         let title = self.title_at(at, run);
@@ -306,6 +362,9 @@ impl Tagger<'_> {
                 break;
             }
             let mut tail = self.run_end(next, end);
+            if self.events.contains(self.tokens.span(next, tail).of(self.tokens.text)) {
+                break;
+            }
             // "Ministry of Labour and Social Policy"
             if tail + 1 < end && self.tokens.str(tail) == "and" && self.is_name_word(tail + 1) && head == at {
                 let more = self.run_end(tail + 1, end);

@@ -73,7 +73,11 @@ pub enum Abbreviation {
     Name,
     /// Stands before a number ("No."): ends one unless a number follows.
     Number,
-    /// May stand inside or at the end ("p.m."): the next word decides.
+    /// Stands after a number ("km."): ends one before a capital, but as `Inner` without the number.
+    Unit,
+    /// Most often the last word ("etc.", "p.m."): ends one before a capital, unless a day or a time zone follows.
+    Last,
+    /// May stand inside or at the end ("Inc."): ends one before a word that begins sentences.
     Inner,
 }
 
@@ -123,6 +127,8 @@ classes! {
     STANDARD = 30, "What something goes by, that says nothing.";
     ASIDE = 31, "A participle with which the narrator goes on.";
     SOMETIMES_FINITE = 32, "Now and then a finite verb.";
+    ZONE = 33, "A time zone.";
+    EVENT_NOUN = 34, "Stands beside the name of an event.";
 }
 
 impl Classes {
@@ -261,7 +267,8 @@ impl Gender {
 /// One language's lists.
 #[derive(Debug, Default)]
 pub struct Language {
-    /// Abbreviations without their last full stop.
+    /// Abbreviations without their last full stop, as listed, with a capital, and in capitals; "0": numbers, in a
+    /// language whose ordinals take a full stop.
     pub abbreviations: HashMap<&'static str, Abbreviation>,
     /// Titles of one or more words, lower-cased, and whether only a name can follow.
     pub titles: HashMap<&'static str, bool>,
@@ -334,7 +341,9 @@ impl Language {
             (include_str!("en/place_heads.txt"), Classes::PLACE_HEAD),
             (include_str!("en/months.txt"), Classes::MONTH),
             (include_str!("en/weekdays.txt"), Classes::WEEKDAY),
+            (include_str!("en/time_zones.txt"), Classes::ZONE),
             (include_str!("en/pp_nouns.txt"), Classes::OCCASION),
+            (include_str!("en/event_nouns.txt"), Classes::EVENT_NOUN),
             (include_str!("en/standards.txt"), Classes::STANDARD),
             (include_str!("en/asides.txt"), Classes::ASIDE),
         ] {
@@ -408,9 +417,25 @@ impl Language {
             let class = match class {
                 "name" => Abbreviation::Name,
                 "number" => Abbreviation::Number,
+                "unit" => Abbreviation::Unit,
+                "last" => Abbreviation::Last,
                 _ => Abbreviation::Inner,
             };
             self.abbreviations.insert(form, class);
+        }
+        // At the head of a sentence and in a text in capitals; a form that has its own line ("No", "no") keeps its class.
+        // A unit stands after its number, and in capitals is most often something else ("Mm.").
+        for line in lines(list) {
+            let [form, _] = cells(line);
+            let class = self.abbreviations[form];
+            if class == Abbreviation::Unit {
+                continue;
+            }
+            for cased in [capitalised(form), form.to_uppercase()] {
+                if !self.abbreviations.contains_key(cased.as_str()) {
+                    self.abbreviations.insert(cased.leak(), class);
+                }
+            }
         }
     }
 
@@ -435,6 +460,12 @@ impl Language {
 /// The word in lower case, kept for the life of the program (lists are read once).
 fn lowered(word: &'static str) -> &'static str {
     if word.chars().any(char::is_uppercase) { Box::leak(word.to_lowercase().into_boxed_str()) } else { word }
+}
+
+/// The word with a capital.
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn stance_named(stance: &str) -> Stance {

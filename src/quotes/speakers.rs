@@ -148,7 +148,8 @@ pub(super) fn ending_at(reading: &Reading<'_>, end: usize, start: usize) -> Opti
                 let in_phrase = reading.is(i, Classes::PREP)
                     && from < end
                     && i > start
-                    && reading.is_word(i, &["of", "for", "in", "at", "from", "with", "to", "on"])
+                    && (reading.is_word(i, &["of", "for", "in", "at", "from", "with", "to", "on"])
+                        || reading.is_word(i, &["by"]) && reading.is(i - 1, Classes::OCCASION.or(Classes::CUE_NOUN)))
                     && reading.ends_noun_phrase(i - 1)
                     && !reading.is_date(from);
                 let and = reading.is_word(i, &["and"])
@@ -178,7 +179,7 @@ pub(super) fn ending_at(reading: &Reading<'_>, end: usize, start: usize) -> Opti
                     from = i;
                     // "the spokesman for the ministry": the article may stand inside.
                     let goes_on = i > start
-                        && reading.is_word(i - 1, &["of", "for", "in", "at", "from", "with", "to"])
+                        && reading.is_word(i - 1, &["of", "for", "in", "at", "from", "with", "to", "by"])
                         && i > start + 1
                         && reading.ends_noun_phrase(i - 2);
                     if goes_on {

@@ -4,11 +4,14 @@
 //! single newlines of a document are of that kind, a newline is a space there, but for list items and short lines before a
 //! capital (headlines). Otherwise a newline ends a sentence unless the next line goes on in lower case.
 
+use std::cell::OnceCell;
+
+use super::chars::{is_bullet, is_closing, is_dash, is_stop};
 use crate::config::Newline;
 
-/// A line longer than this (bytes) is a paragraph, not a wrapped line.
+/// A line longer than this (code points) is a paragraph, not a wrapped line.
 const WIDEST_WRAP: usize = 130;
-/// A wrapped line is at least this long (bytes) unless it ends its paragraph.
+/// A wrapped line is at least this long (code points) unless it ends its paragraph.
 const NARROWEST_WRAP: usize = 32;
 /// Share of single newlines that must stand where the next word would not have fitted.
 const WRAPPED_SHARE: f64 = 0.7;
@@ -28,56 +31,67 @@ pub(super) enum Break {
 pub(super) struct Lines<'a> {
     text: &'a str,
     newline: Newline,
-    /// The width that prose was wrapped at, if it was.
-    wrap: Option<usize>,
+    /// The width that prose was wrapped at, if it was; measured at the first single newline, which most documents lack.
+    wrap: OnceCell<Option<usize>>,
 }
 
 impl<'a> Lines<'a> {
     pub(super) fn new(text: &'a str, newline: Newline) -> Self {
-        let wrap = if newline == Newline::Auto { wrap_width(text) } else { None };
-        Self { text, newline, wrap }
+        Self { text, newline, wrap: OnceCell::new() }
     }
 
     /// What the white space between `newline`, where a line ends, and `next`, where the next one starts, does.
     pub(super) fn between(&self, newline: usize, next: usize) -> Break {
-        if count_newlines(&self.text[newline..next]) >= 2 || self.newline == Newline::Break {
+        if self.newline == Newline::Break || has_blank_line(&self.text[newline..next]) {
             return Break::Always;
         }
         if self.newline == Newline::Space {
             return Break::AsProse;
         }
-        let head = self.text[..newline].rfind(['\n', '\r']).map_or(0, |i| i + 1);
+        let head = self.text.as_bytes()[..newline].iter().rposition(|&byte| is_newline(byte)).map_or(0, |i| i + 1);
         let line = self.text[head..newline].trim();
         let rest = &self.text[next..];
         if is_list_item(rest) {
             return Break::Always;
         }
-        let capital = !rest.starts_with(|c: char| c.is_lowercase());
-        let stopped = line.trim_end_matches(super::is_closing).ends_with(|c| super::is_stop(c) || c == ':');
-        if let Some(width) = self.wrap {
-            let fits = line.chars().count() + 1 + first_word(rest) < width - width / 8;
-            return if !fits || !capital { Break::AsProse } else { Break::Always };
+        let capital = !rest.starts_with(char::is_lowercase);
+        if let Some(width) = *self.wrap.get_or_init(|| wrap_width(self.text)) {
+            let fits = code_points(line) + 1 + first_word(rest) < width - width / 8;
+            return if fits && capital { Break::Always } else { Break::AsProse };
         }
+        let stopped = line.trim_end_matches(is_closing).ends_with(|c| is_stop(c) || c == ':');
         if stopped {
             return if capital { Break::Always } else { Break::AsProse };
         }
-        if !capital || line.ends_with([',', ';', '-', '–', '—']) { Break::Never } else { Break::Always }
+        let goes_on = !capital || line.ends_with(|c| matches!(c, ',' | ';') || is_dash(c));
+        if goes_on { Break::Never } else { Break::Always }
     }
 }
 
-fn count_newlines(space: &str) -> usize {
-    space.matches('\n').count().max(space.matches('\r').count()).max(space.matches('\u{2029}').count() * 2)
+/// A byte that ends a line.
+pub(super) fn is_newline(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r')
 }
 
-/// "- item", "• item", "* item", "1) item".
+/// True when the white space between two lines has a line of its own.
+fn has_blank_line(space: &str) -> bool {
+    let count = |newline| space.bytes().filter(|&byte| byte == newline).count();
+    count(b'\n').max(count(b'\r')) >= 2
+}
+
+/// "- item", "• item", "* item", "1. item", "1) item", "a) item", "(iv) item".
 fn is_list_item(line: &str) -> bool {
     let mut chars = line.chars();
     match chars.next() {
-        Some('•' | '▪' | '◦' | '●' | '■' | '·') => true,
-        Some('-' | '*' | '–' | '—') => chars.next().is_some_and(char::is_whitespace),
-        Some(c) if c.is_ascii_digit() => {
-            let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-            line.len() - rest.len() <= 2 && (rest.starts_with(") ") || rest.starts_with(". "))
+        Some(c) if is_bullet(c) => true,
+        Some(c) if is_dash(c) || c == '*' => chars.next().is_some_and(char::is_whitespace),
+        Some(c) if c == '(' || c.is_ascii_alphanumeric() => {
+            let label = line.trim_start_matches('(');
+            let rest = label.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+            let number = &label[..label.len() - rest.len()];
+            let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+            let closed = rest.starts_with(')') || c != '(' && digits && rest.starts_with('.');
+            closed && number.len() <= 4 && rest[1..].starts_with(char::is_whitespace)
         }
         _ => false,
     }
@@ -85,6 +99,12 @@ fn is_list_item(line: &str) -> bool {
 
 fn first_word(line: &str) -> usize {
     line.chars().take_while(|c| !c.is_whitespace()).take(WIDEST_WRAP).count()
+}
+
+/// The length of a line; of one that is too long to be wrapped, enough to tell.
+fn code_points(line: &str) -> usize {
+    let longest = char::MAX.len_utf8() * (WIDEST_WRAP + 1);
+    line.as_bytes()[..line.len().min(longest)].iter().filter(|&byte| byte & 0xC0 != 0x80).count()
 }
 
 /// The width of hard-wrapped prose, in code points; `None` when the document is not wrapped.
@@ -98,8 +118,7 @@ fn wrap_width(text: &str) -> Option<usize> {
             before = None;
             continue;
         }
-        // A longer line is no wrapped line, and need not be counted to its end.
-        let length = line.chars().take(WIDEST_WRAP + 1).count();
+        let length = code_points(line);
         if let Some(before) = before {
             if before > WIDEST_WRAP || length > WIDEST_WRAP {
                 return None;
