@@ -628,7 +628,7 @@ impl Tagger<'_> {
             if self.mentions[n].label != Label::Person {
                 continue;
             }
-            let role = self.title_before(n).or_else(|| self.apposition_after(n));
+            let role = self.title_before(n).or_else(|| self.apposition_after(n)).or_else(|| self.apposition_before(n));
             let mention = &self.mentions[n];
             let gender = mention.from.checked_sub(1).and_then(|b| {
                 let b = if self.tokens.str(b) == "." && b > 0 { b - 1 } else { b };
@@ -666,6 +666,34 @@ impl Tagger<'_> {
             }
         }
         titled.then(|| tokens.span(first, self.mentions[n].from).trim(tokens.text))
+    }
+
+    /// "Serbia's president, Dragoljub Vukašević,": the noun phrase of an office before the comma.
+    fn apposition_before(&self, n: usize) -> Option<Span> {
+        const LONGEST: usize = 8;
+        let tokens = self.tokens;
+        let start = tokens.sentence(self.mentions[n].sentence as usize).start;
+        let comma = self.mentions[n].from.checked_sub(1).filter(|&c| c > start && tokens.str(c) == ",")?;
+        let office =
+            |i: usize| tokens.all[i].case == Case::Lower && tokens.all[i].is(Classes::TITLE.or(Classes::SPEAKER));
+        let mut from = comma;
+        while from > start && comma - from < LONGEST {
+            let token = &tokens.all[from - 1];
+            let article = token.is(Classes::DET);
+            let inside = token.class == Class::Clitic
+                || token.class == Class::Word && !token.is(Classes::CLOSED.or(Classes::CUE).or(Classes::FINITE))
+                || tokens.str(from - 1) == "-"
+                || ["of", "for"].iter().any(|w| tokens.is_word(from - 1, w))
+                || article;
+            if !inside {
+                break;
+            }
+            from -= 1;
+            if article {
+                break;
+            }
+        }
+        (from < comma && (from..comma).any(office)).then(|| tokens.span(from, comma))
     }
 
     /// The stop or hyphen inside a title, "of" between two words of it, and what tells when it was held.

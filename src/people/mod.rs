@@ -241,18 +241,17 @@ fn name_of(tokens: &Tokens<'_>, mentions: &[Mention], chain: &Chain) -> String {
     }
     let best = full[0];
     let surname = best.to - 1;
-    // Every mention of a person ends in the surname: its spelling is voted on by all of them.
-    let spelling = most_used_or_known(
-        forms()
-            .filter(|m| similar(tokens.str(m.to - 1), tokens.str(surname)))
-            .map(|m| in_title_case(tokens.str(m.to - 1))),
-        |s| {
-            longest > 1 && {
-                let head = one_line(&tokens.text[best.span.lo()..tokens.all[surname].span.lo()]);
-                Gazetteer::builtin().knows(&format!("{head} {s}")).is_some()
-            }
-        },
-    );
+    // Every mention of a person ends in the surname: its spelling is voted on by all of them, those in capitals (labels,
+    // headlines, often without diacritics) only where there are no others.
+    let surnames = || forms().map(|m| tokens.str(m.to - 1)).filter(|s| similar(s, tokens.str(surname)));
+    let shouted = |s: &str| !s.chars().any(char::is_lowercase);
+    let all_shouted = surnames().all(shouted);
+    let spelling = most_used_or_known(surnames().filter(|s| all_shouted || !shouted(s)).map(in_title_case), |s| {
+        longest > 1 && {
+            let head = one_line(&tokens.text[best.span.lo()..tokens.all[surname].span.lo()]);
+            Gazetteer::builtin().knows(&format!("{head} {s}")).is_some()
+        }
+    });
     if longest == 1 {
         return spelling;
     }

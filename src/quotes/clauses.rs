@@ -273,6 +273,10 @@ impl Finder<'_> {
         while i < end {
             if let Some(segment) = reading.segment(i) {
                 i = reading.tokens.within(reading.segments[segment].outer).end.max(i + 1);
+                // “as any tourist is,” adding that …
+                if i < end && self.edge(i - 1) && self.ends_before(cue, i - 1, end) {
+                    break;
+                }
                 continue;
             }
             if reading.str(i) == ";" {
@@ -302,7 +306,7 @@ impl Finder<'_> {
     /// True when another report begins at `i`: ", adding", "and said", ", while X claimed", ", he said", "according to".
     fn ends_before(&self, cue: &Cue, i: usize, end: usize) -> bool {
         let reading = self.reading;
-        let comma = reading.is_comma(i) || reading.is_dash(i);
+        let comma = self.edge(i);
         if reading.is_word(i, &["according"]) && reading.is_word(i + 1, &["to"]) {
             return true;
         }

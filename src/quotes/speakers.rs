@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::SpeakerType;
 use super::reading::Reading;
-use crate::entities::Label;
+use crate::entities::{Entity, Label};
 use crate::language::{Classes, Gender, fold};
 use crate::people::in_title_case;
 use crate::span::Span;
@@ -613,9 +613,11 @@ impl<'a> Resolver<'a> {
         while k > from && (reading.is(k - 1, Classes::TITLE.or(Classes::DET)) || people(k - 1)) {
             k -= 1;
         }
+        let kinds = &reading.tokens.language().speakers;
         let noun = |h: usize| {
             let lower = reading.tokens.all[h].case == Case::Lower && !reading.is(h, Classes::CLOSED);
-            lower || reading.is(h, Classes::SPEAKER) && reading.entity(h).is_none()
+            let people = kinds.get(reading.tokens.lower(h).as_ref()).is_some_and(Option::is_some);
+            lower || people && reading.entity(h).is_none()
         };
         // "Secretary of State": the preposition is the title's own.
         let own = k > from
@@ -705,7 +707,9 @@ impl<'a> Resolver<'a> {
             && last.person.map_or(last.kind == Some(SpeakerType::Unnamed), |p| fits(&self.genders, p))
         {
             let back = sentence.saturating_sub(self.last_sentence) as i64;
-            candidates.push((10 - 5 * back, usize::MAX, last.person));
+            // Somebody unnamed yields to a person whom the sentence before is about.
+            let first = if last.person.is_some() { 10 } else { 4 };
+            candidates.push((first - 5 * back, usize::MAX, last.person));
         }
         let best = candidates.iter().max_by_key(|(score, e, _)| (*score, *e)).map(|&(_, _, person)| person);
         let Some(Some(person)) = best else {
@@ -735,9 +739,15 @@ impl<'a> Resolver<'a> {
             .map(|i| fold(reading.str(i)))
             .filter(|w| w != noun)
             .collect();
+        let country = |i: usize| reading.entity(i).is_some() && !reading.is_date(i);
+        let wanted_countries: Vec<String> =
+            (phrase.from..phrase.to).filter(|&i| country(i)).map(|i| fold(reading.str(i))).collect();
         let fits = |e: usize| {
-            let role = reading.entities[e].role.map_or_else(Vec::new, |role| title_words(reading, role));
-            wanted.iter().all(|w| role.iter().any(|r| akin(r, w)))
+            let Some(role) = reading.entities[e].role else { return false };
+            let words = title_words(reading, role);
+            // A title that names no country may be that of any.
+            let anywhere = !reading.tokens.within(role).any(country);
+            wanted.iter().all(|w| words.iter().any(|r| akin(r, w)) || anywhere && wanted_countries.contains(w))
         };
         let holders: Vec<usize> = self.by_office.get(noun)?.iter().copied().filter(|&e| fits(e)).collect();
         let before = holders.partition_point(|&e| reading.entities[e].span.start < at);
@@ -768,7 +778,8 @@ impl<'a> Resolver<'a> {
                 });
                 // The alliance of this field, unless another one has been named.
                 named.or_else(|| {
-                    near().find(|&e| noun == "alliance" && reading.entities[e].name.eq_ignore_ascii_case("nato"))
+                    let nato = |e: &Entity| e.label == Label::Org && e.name.eq_ignore_ascii_case("nato");
+                    (noun == "alliance").then(|| reading.entities.iter().position(nato)).flatten()
                 })
             }
         };
