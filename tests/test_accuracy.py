@@ -47,11 +47,11 @@ def test_sentences() -> None:
     score = Score()
     for story, read in zip(GOLD, READ, strict=True):
         score.add(set(story.sentences), {(s.start, s.end) for s in read.sentences})
-    assert score.f1 >= 97
+    assert score.f1 >= 99
 
 
 @pytest.mark.parametrize(
-    ("label", "floor"), [("PERSON", 90), ("ORG", 75), ("LOC", 85), ("NORP", 90), ("EVENT", 40), ("DATE", 85)]
+    ("label", "floor"), [("PERSON", 94), ("ORG", 80), ("LOC", 93), ("NORP", 93), ("EVENT", 60), ("DATE", 96)]
 )
 def test_entities(label: str, floor: float) -> None:
     score = Score()
@@ -81,7 +81,7 @@ def spans(pieces: list[gold.Span]) -> list[gold.Span]:
 
 @pytest.mark.parametrize(
     ("kind", "found_floor", "right_floor"),
-    [("direct", 90, 70), ("mixed", 70, 50), ("indirect", 60, 40), ("turn", 95, 60)],
+    [("direct", 92, 76), ("mixed", 86, 73), ("indirect", 70, 60), ("turn", 97, 97)],
 )
 def test_statements(kind: str, found_floor: float, right_floor: float) -> None:
     wanted = found = right = 0
@@ -110,4 +110,4 @@ def test_little_is_returned_that_is_no_statement() -> None:
         for got in statements(read.quotes):
             returned += 1
             right += any(overlap(p, s) >= 0.5 for p in places for s in spans([(q.start, q.end) for q in got]))
-    assert 100 * right / returned >= 80
+    assert 100 * right / returned >= 96

@@ -9,6 +9,7 @@ import sys
 import textwrap
 import threading
 import time
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -124,13 +125,32 @@ def test_a_bar_that_fails_stops_the_work(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_the_number_of_threads_can_be_set_from_outside() -> None:
-    program = (
-        "import onrecord, threading, os; onrecord.extract(onrecord.sample()['text'].tolist() * 50);"
-        "print(sum('onrecord' in open(f'/proc/self/task/{t}/comm').read() for t in os.listdir('/proc/self/task')))"
-    )
-    if not os.path.isdir("/proc/self/task"):  # noqa: PTH112 - a question to the system
+    program = textwrap.dedent("""
+        import sys, time
+        from pathlib import Path
+        import onrecord
+
+        def ours():
+            # A thread may end while it is looked at; one just started may not have its name yet.
+            names = []
+            for task in Path("/proc/self/task").iterdir():
+                try:
+                    names.append((task / "comm").read_text())
+                except OSError:
+                    pass
+            return sum("onrecord" in name for name in names)
+
+        onrecord.extract(onrecord.sample()["text"].tolist() * 50)
+        until = time.monotonic() + 10
+        while ours() != int(sys.argv[1]) and time.monotonic() < until:
+            time.sleep(0.05)
+        print(ours())
+    """)
+    if not Path("/proc/self/task").is_dir():
         pytest.skip("no /proc here")
-    for threads in ("1", "3"):
+    for threads, wanted in (("1", "0"), ("3", "3")):
         env = os.environ | {"ONRECORD_NUM_THREADS": threads}
-        done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True)
-        assert done.stdout.strip() == {"1": "0", "3": "3"}[threads]
+        done = subprocess.run(
+            [sys.executable, "-c", program, wanted], env=env, capture_output=True, text=True, check=True
+        )
+        assert done.stdout.strip() == wanted
