@@ -1,8 +1,8 @@
 //! Tokens → entities: persons, organisations, places, peoples, events and dates.
 //!
-//! [`find`] walks each sentence once. At a token that may begin a name it asks, in this order, for a date ([`dates`]), a
+//! [`find`] walks each sentence once. At a token that may begin a name it asks, in this order, for a date (`dates`), a
 //! known name ([`gazetteer`]), and a run of capitalised words with a title, a head word or a given name to go by
-//! ([`names`]). Then what the document settled is carried through it: a surname seen with its first name is a person
+//! (`names`). Then what the document settled is carried through it: a surname seen with its first name is a person
 //! everywhere.
 
 mod dates;

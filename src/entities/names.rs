@@ -589,8 +589,8 @@ impl Tagger<'_> {
                         && slips.iter().any(|s| one_slip_apart(s, &folded)));
                 if known {
                     self.sentence = tokens.sentence_of(at) as u32;
-                    let taken = settled.last().map_or(0, |m: &Mention| m.to);
-                    let from = self.given_name_before(at, taken);
+                    let edge = settled.last().map_or(0, |m: &Mention| m.to);
+                    let from = self.given_name_before(at, edge);
                     self.push(from, at + 1, Label::Person, None);
                     settled.append(&mut self.mentions);
                 }
@@ -602,13 +602,13 @@ impl Tagger<'_> {
 
     /// Where the name that ends in the surname at `at` begins: "von der Heide", and "Adaeze Oyelaran" whatever is known of
     /// "Adaeze".
-    fn given_name_before(&self, at: usize, taken: usize) -> usize {
+    fn given_name_before(&self, at: usize, edge: usize) -> usize {
         let particle = |i: usize| PARTICLES.contains(&self.tokens.lower(i).as_ref());
         let mut at = at;
-        while at > taken && particle(at - 1) && !self.tokens.is_glued(at) {
+        while at > edge && particle(at - 1) && !self.tokens.is_glued(at) {
             at -= 1;
         }
-        let Some(before) = at.checked_sub(1).filter(|&b| b >= taken) else { return at };
+        let Some(before) = at.checked_sub(1).filter(|&b| b >= edge) else { return at };
         let token = &self.tokens.all[before];
         let other = Classes::TITLE.or(Classes::SPEAKER).or(Classes::ORG_HEAD).or(Classes::MONTH).or(Classes::WEEKDAY);
         let same = self.tokens.sentence_of(before) == self.tokens.sentence_of(at);

@@ -278,9 +278,9 @@ pub fn in_title_case(words: &str) -> String {
     let mut cased = String::with_capacity(words.len());
     for c in words.chars() {
         if inside {
-            cased.extend(c.to_lowercase())
+            cased.extend(c.to_lowercase());
         } else {
-            cased.push(c)
+            cased.push(c);
         }
         inside = c.is_alphabetic() || matches!(c, '\'' | '’');
     }

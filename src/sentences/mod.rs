@@ -1,7 +1,7 @@
 //! Bytes → sentence spans, in one pass and without tokens.
 //!
-//! The scan goes from one stop or newline to the next. [`stops`] decides what final punctuation does, from the word before
-//! it and the word after; [`lines`] what a newline does, from the lines around it. A sentence keeps the closing marks,
+//! The scan goes from one stop or newline to the next. `stops` decides what final punctuation does, from the word before
+//! it and the word after; `lines` what a newline does, from the lines around it. A sentence keeps the closing marks,
 //! brackets and footnote numbers that follow its final punctuation.
 
 mod chars;
