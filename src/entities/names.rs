@@ -53,12 +53,12 @@ pub fn find(tokens: &Tokens<'_>, sentences: usize) -> Vec<Mention> {
     tagger.mentions
 }
 
-struct Tagger<'a> {
-    tokens: &'a Tokens<'a>,
-    gazetteer: &'static Gazetteer,
-    mentions: Vec<Mention>,
+pub(super) struct Tagger<'a> {
+    pub(super) tokens: &'a Tokens<'a>,
+    pub(super) gazetteer: &'static Gazetteer,
+    pub(super) mentions: Vec<Mention>,
     /// Names that somewhere in the document stand beside a noun of an event.
-    events: HashSet<&'a str>,
+    pub(super) events: HashSet<&'a str>,
     sentence: u32,
     /// The sentence is written in capitals: case tells nothing.
     shouted: bool,
@@ -104,47 +104,6 @@ impl Tagger<'_> {
                 at += 1;
             }
         }
-    }
-
-    /// Collects names of exercises and operations: two or three capitalised words beside "exercise".
-    fn look_for_events(&mut self, sentences: usize) {
-        const REACH: usize = 5;
-        let noun =
-            |i: usize| self.tokens.all.get(i).is_some_and(|t| t.is(Classes::EVENT_NOUN) && t.case == Case::Lower);
-        for sentence in 0..sentences {
-            let range = self.tokens.sentence(sentence);
-            let mut at = range.start;
-            while at < range.end {
-                let Some(to) = self.event_end(at, range.end) else {
-                    at += 1;
-                    continue;
-                };
-                let comma = |i: usize| i < range.end && self.tokens.str(i) == ",";
-                let before =
-                    at > range.start && (noun(at - 1) || comma(at - 1) && at > range.start + 1 && noun(at - 2));
-                // ", the two-week exercise with Norway", not ", the exercise director"
-                let described = || {
-                    let article = comma(to) && ["the", "a", "an"].iter().any(|w| self.tokens.is_word(to + 1, w));
-                    let last = (to + 2..range.end.min(to + 2 + REACH)).take_while(|&i| !comma(i)).find(|&i| noun(i));
-                    article && last.is_some_and(|n| self.tokens.all.get(n + 1).is_none_or(|t| !t.is(Classes::TITLE)))
-                };
-                let behind = noun(to) || described();
-                if before || behind {
-                    self.events.insert(self.tokens.span(at, to).of(self.tokens.text));
-                }
-                at = to;
-            }
-        }
-    }
-
-    /// One past two or three plain capitalised words at `at`.
-    fn event_end(&self, at: usize, end: usize) -> Option<usize> {
-        const LONGEST: usize = 3;
-        let other = Classes::TITLE.or(Classes::MONTH).or(Classes::WEEKDAY);
-        let plain = |i: usize| self.is_name_word(i) && self.tokens.all[i].case == Case::Title;
-        let to = (at..end).take_while(|&i| plain(i)).take(LONGEST + 1).count() + at;
-        let fits = (2..=LONGEST).contains(&(to - at)) && !self.tokens.all[at].is(other);
-        (fits && self.gazetteer.longest_at(self.tokens, at, to, false).is_none_or(|m| m.end < to)).then_some(to)
     }
 
     /// Reads the name that starts at `at`, if one does; returns where to go on.
@@ -229,7 +188,7 @@ impl Tagger<'_> {
     }
 
     /// A capitalised word that no list of common words has.
-    fn is_name_word(&self, i: usize) -> bool {
+    pub(super) fn is_name_word(&self, i: usize) -> bool {
         let token = &self.tokens.all[i];
         token.class == Class::Word
             && token.is_capitalised()
@@ -621,117 +580,6 @@ impl Tagger<'_> {
         let before = i > 0 && tokens.all[i - 1].is(Classes::HONORIFIC.or(Classes::TITLE));
         before || tokens.all.get(i + 1).is_some_and(|t| t.is(Classes::CUE))
     }
-
-    /// Titles before and appositions after each person.
-    fn add_roles(&mut self) {
-        for n in 0..self.mentions.len() {
-            if self.mentions[n].label != Label::Person {
-                continue;
-            }
-            let role = self.title_before(n).or_else(|| self.apposition_after(n)).or_else(|| self.apposition_before(n));
-            let mention = &self.mentions[n];
-            let gender = mention.from.checked_sub(1).and_then(|b| {
-                let b = if self.tokens.str(b) == "." && b > 0 { b - 1 } else { b };
-                gender_of_title(&self.tokens.lower(b))
-            });
-            (self.mentions[n].role, self.mentions[n].gender) = (role, gender);
-        }
-    }
-
-    /// "NATO Secretary-General", "former Serbian President": from the first modifier to the last word of the title.
-    fn title_before(&self, n: usize) -> Option<Span> {
-        let tokens = self.tokens;
-        let start = tokens.sentence(self.mentions[n].sentence as usize).start;
-        let mut first = self.mentions[n].from;
-        let mut titled = false;
-        let mut prior = n;
-        while first > start {
-            let i = first - 1;
-            let token = &tokens.all[i];
-            if prior > 0
-                && self.mentions[prior - 1].to == first
-                && titled
-                && self.mentions[prior - 1].label != Label::Person
-                && self.mentions[prior - 1].label != Label::Date
-            {
-                prior -= 1;
-                first = self.mentions[prior].from;
-            } else if token.is(Classes::TITLE) {
-                titled = true;
-                first = i;
-            } else if self.joins_title(i, start, titled) {
-                first = i;
-            } else {
-                break;
-            }
-        }
-        titled.then(|| tokens.span(first, self.mentions[n].from).trim(tokens.text))
-    }
-
-    /// "Serbia's president, Dragoljub Vukašević,": the noun phrase of an office before the comma.
-    fn apposition_before(&self, n: usize) -> Option<Span> {
-        const LONGEST: usize = 8;
-        let tokens = self.tokens;
-        let start = tokens.sentence(self.mentions[n].sentence as usize).start;
-        let comma = self.mentions[n].from.checked_sub(1).filter(|&c| c > start && tokens.str(c) == ",")?;
-        let office =
-            |i: usize| tokens.all[i].case == Case::Lower && tokens.all[i].is(Classes::TITLE.or(Classes::SPEAKER));
-        let mut from = comma;
-        while from > start && comma - from < LONGEST {
-            let token = &tokens.all[from - 1];
-            let article = token.is(Classes::DET);
-            let inside = token.class == Class::Clitic
-                || token.class == Class::Word && !token.is(Classes::CLOSED.or(Classes::CUE).or(Classes::FINITE))
-                || tokens.str(from - 1) == "-"
-                || ["of", "for"].iter().any(|w| tokens.is_word(from - 1, w))
-                || article;
-            if !inside {
-                break;
-            }
-            from -= 1;
-            if article {
-                break;
-            }
-        }
-        (from < comma && (from..comma).any(office)).then(|| tokens.span(from, comma))
-    }
-
-    /// The stop or hyphen inside a title, "of" between two words of it, and what tells when it was held.
-    fn joins_title(&self, i: usize, start: usize, titled: bool) -> bool {
-        let tokens = self.tokens;
-        let after_title = i > start && tokens.all[i - 1].is(Classes::TITLE);
-        let inside = tokens.all[i].class == Class::Mark && matches!(tokens.str(i), "." | "-") && tokens.is_glued(i);
-        let held = ["former", "acting", "outgoing", "then", "deputy", "interim", "incoming"];
-        inside && after_title
-            || titled && held.iter().any(|w| tokens.is_word(i, w))
-            || titled && after_title && tokens.is_word(i, "of")
-    }
-
-    /// ", the former vice president of Belgrade-backed Serbian List,": a noun phrase with a title or a speaking noun in it.
-    fn apposition_after(&self, n: usize) -> Option<Span> {
-        let tokens = self.tokens;
-        let end = tokens.sentence(self.mentions[n].sentence as usize).end;
-        let comma = self.mentions[n].to;
-        if comma + 2 >= end || tokens.str(comma) != "," {
-            return None;
-        }
-        let from = comma + 1;
-        let mut to = from;
-        let mut office = false;
-        while to < end && !matches!(tokens.str(to), "," | "." | ";" | ":" | "!" | "?" | "—" | "–" | "”" | "\"") {
-            let token = &tokens.all[to];
-            if (token.is(Classes::CUE) && !token.is(Classes::TITLE)) || token.is(Classes::AUX.or(Classes::REL)) {
-                break;
-            }
-            office |= to - from < 8 && token.case == Case::Lower && token.is(Classes::TITLE.or(Classes::SPEAKER));
-            to += 1;
-        }
-        let opens = tokens.all[from].is(Classes::DET)
-            || tokens.all[from].is(Classes::TITLE)
-            || ["former", "acting"].iter().any(|w| tokens.is_word(from, w))
-            || tokens.all[from].is_capitalised();
-        (office && opens && to > from && to < end).then(|| tokens.span(from, to))
-    }
 }
 
 /// A headline or dateline in capitals: most of its words are.
@@ -759,15 +607,4 @@ fn has_name_ending(word: &str) -> bool {
         .any(|e| word.ends_with(e))
         && !word.ends_with("tic")
         && !word.ends_with("nic")
-}
-
-fn gender_of_title(word: &str) -> Option<Gender> {
-    match word {
-        "mr" | "sir" | "lord" | "king" | "prince" | "father" | "spokesman" | "chairman" | "congressman" | "duke" => {
-            Some(Gender::Male)
-        }
-        "mrs" | "ms" | "miss" | "dame" | "lady" | "queen" | "princess" | "sister" | "spokeswoman" | "chairwoman"
-        | "congresswoman" | "duchess" => Some(Gender::Female),
-        _ => None,
-    }
 }

@@ -7,8 +7,9 @@
 use super::Kind;
 use super::cues::{Cue, CueKind};
 use super::direct::{Role, source_before};
+use super::phrases::{self, Phrase};
 use super::reading::Reading;
-use super::speakers::{self, Phrase, Source};
+use super::speakers::Source;
 use super::statement::{Piece, Statement};
 use crate::language::{Classes, Frames};
 use crate::span::Span;
@@ -335,7 +336,7 @@ impl Finder<'_> {
                     return !comma || next > i + 1 || k == next;
                 }
                 // ", while Vucic said", ", he said": a subject and its verb, no other verb between.
-                let subject = speakers::before(reading, k, next);
+                let subject = phrases::before(reading, k, next);
                 let Some(subject) = subject.filter(|p| p.from == next) else { return false };
                 let aside = subject.to..subject.whole;
                 !(next..k).any(|j| !aside.contains(&j) && reading.is_finite(j) && !reading.is(j, Classes::AUX))
@@ -388,12 +389,12 @@ impl Finder<'_> {
         {
             return false;
         }
-        let before = speakers::before(reading, cue.token, start).filter(|p| p.from > start && self.edge(p.from - 1));
+        let before = phrases::before(reading, cue.token, start).filter(|p| p.from > start && self.edge(p.from - 1));
         let before = before.map(|phrase| (phrase, phrase.from - 1));
         // "…, said Vucic"
         let after = || {
             let edge = cue.token.checked_sub(1).filter(|&e| e > start && self.edge(e))?;
-            Some((speakers::after(reading, cue.token, end)?, edge))
+            Some((phrases::after(reading, cue.token, end)?, edge))
         };
         let Some((phrase, edge)) = before.or_else(after) else { return false };
         let from = self.clause_start(start, edge);
@@ -491,7 +492,7 @@ impl Finder<'_> {
     /// "According to X, …" and "…, according to X".
     fn according_to(&mut self, cue: &Cue, start: usize, end: usize) {
         let reading = self.reading;
-        let Some(phrase) = speakers::starting_at(reading, cue.token + 2, end) else { return };
+        let Some(phrase) = phrases::starting_at(reading, cue.token + 2, end) else { return };
         let leads = (start..cue.token).all(|i| reading.is(i, Classes::CONJ.or(Classes::ADV)) || reading.is_mark(i));
         if leads {
             // The comma after which a clause stands.
@@ -531,7 +532,7 @@ impl Finder<'_> {
         let reading = self.reading;
         let Some(before) = cue.token.checked_sub(1).filter(|&i| i >= start) else { return };
         let phrase = if reading.is_word(before, &["'s", "’s", "'", "’"]) {
-            speakers::ending_at(reading, before, start).map(|p| speakers::nearest_person(reading, p))
+            phrases::ending_at(reading, before, start).map(|p| phrases::nearest_person(reading, p))
         } else if reading.is_word(before, &["his", "her", "their", "its"]) {
             Some(Phrase { from: before, to: before + 1, whole: before + 1 })
         } else {

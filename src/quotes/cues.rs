@@ -1,7 +1,7 @@
 //! Cues: which words of a sentence report speech.
 
+use super::phrases;
 use super::reading::Reading;
-use super::speakers;
 use crate::language::{Classes, Form, Frames};
 use crate::quotes::Stance;
 use crate::span::Span;
@@ -181,7 +181,7 @@ fn verb_kind(reading: &Reading<'_>, i: usize, start: usize, end: usize, form: Fo
 
 /// "Officials in Indonesia", "Cuba and Panama", right before a verb in its base form.
 fn speaks_in_plural(reading: &Reading<'_>, last: usize, start: usize) -> bool {
-    let Some(phrase) = speakers::ending_at(reading, last + 1, start) else { return false };
+    let Some(phrase) = phrases::ending_at(reading, last + 1, start) else { return false };
     let opens = phrase.from == start
         || reading.is_mark(phrase.from - 1)
         || reading.is(phrase.from - 1, Classes::CONJ.or(Classes::SUB).or(Classes::REL));

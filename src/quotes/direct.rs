@@ -6,8 +6,9 @@
 
 use super::cues::{Cue, CueKind};
 use super::marks::Segment;
+use super::phrases::{self, Phrase};
 use super::reading::Reading;
-use super::speakers::{self, Phrase, Source};
+use super::speakers::Source;
 use super::statement::{Piece, Statement};
 use super::{Kind, Stance};
 use crate::entities::Label;
@@ -183,7 +184,7 @@ fn attribution_after(reading: &Reading<'_>, cues: &[Cue], from: usize, end: usiz
     let cue = first_cue(cues, at, end.min(at + TO_CUE_AFTER))?;
     let punctuated = comma_inside || stopped || comma_after;
     if cue.kind == CueKind::AccordingTo && cue.token == at {
-        let phrase = speakers::starting_at(reading, cue.token + 2, end)?;
+        let phrase = phrases::starting_at(reading, cue.token + 2, end)?;
         return Some(Attribution { cue: Some(*cue), colon: None, source: Source::Phrase(phrase), confidence: 0.93 });
     }
     if !matches!(cue.kind, CueKind::Verb | CueKind::Participle) || !cue.frames.any(Frames::QUOTE.or(Frames::OBJECT)) {
@@ -193,13 +194,13 @@ fn attribution_after(reading: &Reading<'_>, cues: &[Cue], from: usize, end: usiz
         if cue.kind == CueKind::Participle {
             return None;
         }
-        let phrase = speakers::after(reading, cue.token, end)?;
+        let phrase = phrases::after(reading, cue.token, end)?;
         return Some(Attribution { cue: Some(*cue), colon: None, source: Source::Phrase(phrase), confidence: 0.95 });
     }
     if cue.kind == CueKind::Participle || !punctuated && !reading.is(at, Classes::SUBJ) {
         return None;
     }
-    let phrase = speakers::before(reading, cue.token, at)?;
+    let phrase = phrases::before(reading, cue.token, at)?;
     // The subject must open the attribution: "…," the minister, who had arrived late, said.
     let opens = phrase.from <= at + 2
         && (at..phrase.from)
@@ -236,14 +237,14 @@ fn attribution_before(reading: &Reading<'_>, cues: &[Cue], open: usize, start: u
     }
     let colon = colon?;
     // "Krelani: …": a name alone, or the subject of a clause that ends in a colon.
-    if let Some(phrase) = speakers::ending_at(reading, colon, start)
+    if let Some(phrase) = phrases::ending_at(reading, colon, start)
         .filter(|p| p.from == start || reading.tokens.all[p.from].case == Case::Title)
         && (phrase.from..phrase.to)
             .any(|i| reading.entity(i).is_some_and(|e| matches!(reading.entities[e].label, Label::Person | Label::Org)))
     {
         return Some(Attribution { cue: None, colon: Some(colon), source: Source::Phrase(phrase), confidence: 0.9 });
     }
-    let subject = speakers::subject_of(reading, start, colon)?;
+    let subject = phrases::subject_of(reading, start, colon)?;
     Some(Attribution { cue: None, colon: Some(colon), source: Source::Phrase(subject), confidence: 0.8 })
 }
 
@@ -257,7 +258,7 @@ fn introduced(reading: &Reading<'_>, cues: &[Cue], open: usize, start: usize) ->
 pub(super) fn source_before(reading: &Reading<'_>, cues: &[Cue], cue: &Cue, start: usize) -> Option<Source> {
     match cue.kind {
         CueKind::Participle => participle_source(reading, cues, cue, start).map(Source::Phrase),
-        _ => speakers::before(reading, cue.token, start).map(Source::Phrase),
+        _ => phrases::before(reading, cue.token, start).map(Source::Phrase),
     }
 }
 
@@ -265,20 +266,20 @@ pub(super) fn source_before(reading: &Reading<'_>, cues: &[Cue], cue: &Cue, star
 pub(super) fn participle_source(reading: &Reading<'_>, cues: &[Cue], cue: &Cue, start: usize) -> Option<Phrase> {
     // "quotes an official as saying", "with officials saying": a subject of its own.
     if let Some(before) = cue.token.checked_sub(1).filter(|&i| i > start && reading.is_word(i, &["as"]))
-        && let Some(own) = speakers::ending_at(reading, before, start)
+        && let Some(own) = phrases::ending_at(reading, before, start)
     {
         return Some(own);
     }
     if let Some(with) =
         (cue.token.saturating_sub(8).max(start)..cue.token).rev().find(|&k| reading.is_word(k, &["with"]))
-        && let Some(own) = speakers::starting_at(reading, with + 1, cue.token).filter(|p| p.to == cue.token)
+        && let Some(own) = phrases::starting_at(reading, with + 1, cue.token).filter(|p| p.to == cue.token)
     {
         return Some(own);
     }
     let earlier = &cues[cues.partition_point(|c| c.token < start)..cues.partition_point(|c| c.token < cue.token)];
     let subject = |c: &Cue| {
-        speakers::before(reading, c.token, start)
-            .or_else(|| speakers::after(reading, c.token, reading.window(c.token).end))
+        phrases::before(reading, c.token, start)
+            .or_else(|| phrases::after(reading, c.token, reading.window(c.token).end))
     };
     // Not the verb of what another reports: "Vucic said Serbia welcomes it, claiming that …" is Vucic's claim.
     let embedded = |phrase: &Phrase| {
@@ -286,7 +287,7 @@ pub(super) fn participle_source(reading: &Reading<'_>, cues: &[Cue], cue: &Cue, 
         after > start && cue_at(earlier, after - 1).is_some_and(|c| c.kind == CueKind::Verb)
     };
     let verbs = earlier.iter().rev().filter(|c| c.kind == CueKind::Verb);
-    verbs.filter_map(subject).find(|p| !embedded(p)).or_else(|| speakers::subject_of(reading, start, cue.token))
+    verbs.filter_map(subject).find(|p| !embedded(p)).or_else(|| phrases::subject_of(reading, start, cue.token))
 }
 
 /// A quotation without a cue: it must look like a sentence, and open one.

@@ -1,13 +1,14 @@
 //! Everything before → quotes: statements, their words, cue and speaker.
 //!
 //! [`marks`] pairs the quotation marks; `cues` finds the words that report; `direct` takes the segments that stand alone,
-//! `clauses` what is reported without marks or with some, `turns` the turns of a transcript; `speakers` finds who speaks and
-//! resolves the names, in the order of the text. [`find`] puts them in order and numbers them.
+//! `clauses` what is reported without marks or with some, `turns` the turns of a transcript; `phrases` finds the noun
+//! phrase that speaks, `speakers` who it is, in the order of the text. [`find`] puts them in order and numbers them.
 
 mod clauses;
 mod cues;
 mod direct;
 pub mod marks;
+mod phrases;
 mod reading;
 mod speakers;
 mod statement;
@@ -242,7 +243,7 @@ fn loose_fragments(reading: &Reading<'_>, roles: &[Role], covered: &[Span]) -> V
             continue;
         }
         let window = reading.window(tokens.start);
-        let subject = speakers::subject_of(reading, window.start, tokens.start);
+        let subject = phrases::subject_of(reading, window.start, tokens.start);
         loose.push(Statement {
             pieces: vec![piece],
             fragments: Vec::new(),
