@@ -40,7 +40,7 @@ test-rust: toolchain ## the core alone, without Python: unit tests, properties, 
 
 .PHONY: test-python
 test-python: $(VENV)/develop ## the package: behaviour, properties, cases, gold, the wheel
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m 'not corpora'
 
 .PHONY: test-notebooks
 test-notebooks: $(VENV)/develop ## run the notebooks on the bundled sample

@@ -85,3 +85,26 @@ def test_languages() -> None:
     assert onrecord.read("Word.", lang="sq").lang == "sq"
     with pytest.raises(onrecord.ConfigError, match="en sr hr bs cnr mk sq sl"):
         onrecord.read("Word.", lang="xx")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Mr. ",
+        "Gen. Marko Ilić ",
+        "“",
+        "“‘",
+        '"Aa said ',
+        "said ",
+        "he said ",
+        "A. ",
+        "MS. ILIĆ: yes.\n\n",
+        "and, Ana Ilić, ",
+        "(",
+    ],
+)
+def test_what_repeats_without_end_is_read(piece: str) -> None:
+    """No rule may call itself for each piece, nor look at all of them from each."""
+    text = piece * (200_000 // len(piece))
+    story = onrecord.read(text, lang="en")
+    assert "".join(s.text for s in story.sentences).replace(" ", "") != ""

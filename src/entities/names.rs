@@ -133,7 +133,11 @@ impl Tagger<'_> {
             && known.is_none_or(|m| m.end <= name || self.gazetteer.entry(m.entry).label == Label::Person)
         {
             // "General Kovač", "Prime Minister of Albania": a name, or the title alone.
-            let to = self.person_end(name, run);
+            let to = if self.tokens.all[name.min(run - 1)].is(Classes::HONORIFIC) {
+                name
+            } else {
+                self.person_end(name, run)
+            };
             let plain_title = !honorific
                 && name < run
                 && self.gazetteer.longest_at(self.tokens, name, end, false).is_some_and(|m| {
@@ -197,7 +201,10 @@ impl Tagger<'_> {
 
     /// One past the run of capitalised words from `at`, with hyphens, initials and particles inside.
     fn run_end(&self, at: usize, end: usize) -> usize {
+        // Longer runs are headlines and lists; looking at each again from every word would take the square of its length.
+        const LONGEST: usize = 40;
         let mut i = at + 1;
+        let end = end.min(at + LONGEST);
         while i < end {
             if self.is_name_word(i) {
                 i += 1;
@@ -224,6 +231,22 @@ impl Tagger<'_> {
 
     /// The longest title at `at`: where the name after it starts, and whether only a name can follow.
     fn title_at(&self, at: usize, run: usize) -> Option<(usize, bool)> {
+        const MOST: usize = 4;
+        let (mut next, mut honorific) = self.one_title_at(at)?;
+        // "Foreign Minister and Deputy Prime Minister X" stays two; "Maj. Gen. X" and "President-elect X" are one.
+        for _ in 1..MOST {
+            let goes_on = self.tokens.all.get(next).is_some_and(|t| t.is(Classes::TITLE)) && self.is_name_word(next);
+            let Some((further, too)) = goes_on.then(|| self.one_title_at(next)).flatten() else { break };
+            (next, honorific) = (further, honorific || too);
+        }
+        if next < run && self.tokens.str(next) == "-" {
+            next += 1;
+        }
+        Some((next, honorific))
+    }
+
+    /// The longest title of the list at `at`.
+    fn one_title_at(&self, at: usize) -> Option<(usize, bool)> {
         let language = self.tokens.language();
         if !self.tokens.all[at].is(Classes::TITLE) {
             return None;
@@ -251,19 +274,7 @@ impl Tagger<'_> {
             }
             i += 1;
         }
-        let (mut next, honorific) = best?;
-        // "Foreign Minister and Deputy Prime Minister X" stays two; "Maj. Gen. X" and "President-elect X" are one.
-        if self.tokens.all.get(next).is_some_and(|t| t.is(Classes::TITLE))
-            && self.is_name_word(next)
-            && let Some((further, honorific_too)) = self.title_at(next, run)
-            && further > next
-        {
-            return Some((further, honorific || honorific_too));
-        }
-        if next < run && self.tokens.str(next) == "-" {
-            next += 1;
-        }
-        Some((next, honorific))
+        best
     }
 
     /// One past a person's name from `at`: up to five words, not past a title, head word or number.

@@ -6,6 +6,9 @@ use crate::language::{Classes, Gender};
 use crate::span::Span;
 use crate::tokens::{Case, Class};
 
+/// Tokens of the longest title before a name.
+const LONGEST: usize = 24;
+
 impl Tagger<'_> {
     /// Titles before and appositions after each person.
     pub(super) fn add_roles(&mut self) {
@@ -26,8 +29,8 @@ impl Tagger<'_> {
     /// "NATO Secretary-General", "former Serbian President": from the first modifier to the last word of the title.
     fn title_before(&self, n: usize) -> Option<Span> {
         let tokens = self.tokens;
-        let start = tokens.sentence(self.mentions[n].sentence as usize).start;
         let mut first = self.mentions[n].from;
+        let start = tokens.sentence(self.mentions[n].sentence as usize).start.max(first.saturating_sub(LONGEST));
         let mut titled = false;
         let mut prior = n;
         while first > start {
