@@ -73,7 +73,9 @@ def test_nothing_in_nothing_out() -> None:
     for empty in ([], pd.Series([], dtype=str), pa.array([], pa.string()), pl.Series([], dtype=pl.String)):
         out = onrecord.extract(empty)
         assert len(out.documents) == len(out.sentences) == len(out.entities) == len(out.quotes) == 0
-        assert out.quotes.columns == onrecord.extract([SAID]).quotes.columns
+        full = onrecord.extract([SAID]).quotes
+        assert out.quotes.columns == full.columns
+        assert out.quotes.to_pandas().dtypes.equals(full.to_pandas().dtypes)
 
 
 def test_null_columns() -> None:

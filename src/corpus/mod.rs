@@ -189,6 +189,12 @@ impl Extraction {
                 }
             }
         }
+        // An empty table has a batch too: the closed lists that its columns are encoded over come with it.
+        for (table, empty) in tables.iter_mut().zip(Chunk::default().finish()) {
+            if table.batches.is_empty() {
+                table.batches.push(empty);
+            }
+        }
         let [documents, sentences, entities, quotes, errors] = tables;
         Self { documents, sentences, entities, quotes, errors }
     }
@@ -227,15 +233,7 @@ impl Chunk {
         let doc = plan.first + n as i64;
         let text = match row {
             Row::Null => {
-                self.documents.push(DocumentRow {
-                    doc: Some(doc),
-                    lang: None,
-                    sentences: None,
-                    words: None,
-                    entities: None,
-                    quotes: None,
-                    error: None,
-                });
+                self.documents.push(unread(doc, None));
                 return Ok(());
             }
             Row::Text(text) => *text,
@@ -253,15 +251,7 @@ impl Chunk {
 
     /// A row in `documents` and one in `errors`.
     fn set_aside(&mut self, doc: i64, error: &Error) {
-        self.documents.push(DocumentRow {
-            doc: Some(doc),
-            lang: None,
-            sentences: None,
-            words: None,
-            entities: None,
-            quotes: None,
-            error: Some(error.class()),
-        });
+        self.documents.push(unread(doc, Some(error.class())));
         self.errors.push(ErrorRow { doc: Some(doc), error: Some(error.class()), message: Some(&error.to_string()) });
     }
 
@@ -341,6 +331,12 @@ impl Chunk {
             self.errors.finish(),
         ]
     }
+}
+
+/// The row of a document that was not read: nothing in it was counted.
+fn unread(doc: i64, error: Option<&'static str>) -> DocumentRow<'static> {
+    let (lang, none) = (None, None);
+    DocumentRow { doc: Some(doc), lang, sentences: none, words: none, entities: none, quotes: none, error }
 }
 
 /// What a panic said, for the message of an [`Error::Internal`].
