@@ -314,7 +314,7 @@ impl Tagger<'_> {
     /// One past an organisation named by a head word: "Serb Civic Union", "Ministry of Interior of North Macedonia".
     fn organisation_at(&self, at: usize, run: usize, end: usize) -> Option<usize> {
         let head = (at..run).rev().find(|&i| self.tokens.all[i].is(Classes::ORG_HEAD))?;
-        // A title or a given name before the head: "Aleksandar Vucic Party" is rare, "President Court" is none.
+        // A title or a given name before the head: "Arbnora Krelani Party" is rare, "President Court" is none.
         if (at..head).any(|i| {
             self.title_at(i, run)
                 .is_some_and(|(next, _)| next <= head && next > i && !self.tokens.all[next].is(Classes::ORG_HEAD))

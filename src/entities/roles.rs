@@ -95,7 +95,7 @@ impl Tagger<'_> {
             || titled && after_title && tokens.is_word(i, "of")
     }
 
-    /// ", the former vice president of Belgrade-backed Serbian List,": a noun phrase with a title or a speaking noun in it.
+    /// ", the former vice president of the Serb Civic Union,": a noun phrase with a title or a speaking noun in it.
     fn apposition_after(&self, n: usize) -> Option<Span> {
         let tokens = self.tokens;
         let end = tokens.sentence(self.mentions[n].sentence as usize).end;

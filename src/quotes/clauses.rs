@@ -120,7 +120,7 @@ impl Finder<'_> {
                 return None;
             }
             match self.adjunct_end(at, end) {
-                // "in response to Zelenskiy's statement that …": the clause is the noun's own.
+                // "in response to Krelani's statement that …": the clause is the noun's own.
                 Some(past) if self.has_clause_of_its_own(at, past) => return None,
                 Some(past) => at = past,
                 None => break,
@@ -154,7 +154,7 @@ impl Finder<'_> {
         if reading.is_word(at, &["him", "her", "them", "us", "me", "it", "you"]) {
             return at + 1;
         }
-        // A clause may follow at once: "told Vucic the road was open". The phrase ends before the next article.
+        // A clause may follow at once: "told Krelani the road was open". The phrase ends before the next article.
         let mut i = at;
         if reading.is(i, Classes::DET) {
             i += 1;
@@ -335,7 +335,7 @@ impl Finder<'_> {
                 if (next..k).all(|j| reading.is(j, Classes::ADV)) && (k > i) {
                     return !comma || next > i + 1 || k == next;
                 }
-                // ", while Vucic said", ", he said": a subject and its verb, no other verb between.
+                // ", while Krelani said", ", he said": a subject and its verb, no other verb between.
                 let subject = phrases::before(reading, k, next);
                 let Some(subject) = subject.filter(|p| p.from == next) else { return false };
                 let aside = subject.to..subject.whole;
@@ -391,7 +391,7 @@ impl Finder<'_> {
         }
         let before = phrases::before(reading, cue.token, start).filter(|p| p.from > start && self.edge(p.from - 1));
         let before = before.map(|phrase| (phrase, phrase.from - 1));
-        // "…, said Vucic"
+        // "…, said Krelani"
         let after = || {
             let edge = cue.token.checked_sub(1).filter(|&e| e > start && self.edge(e))?;
             Some((phrases::after(reading, cue.token, end)?, edge))
@@ -527,7 +527,7 @@ impl Finder<'_> {
         }
     }
 
-    /// "Zelenskiy's statement that …", "his claim that …".
+    /// "Krelani's statement that …", "his claim that …".
     fn noun(&mut self, cue: &Cue, start: usize, end: usize) {
         let reading = self.reading;
         let Some(before) = cue.token.checked_sub(1).filter(|&i| i >= start) else { return };

@@ -102,7 +102,7 @@ fn verb_kind(reading: &Reading<'_>, i: usize, start: usize, end: usize, form: Fo
         before = b.checked_sub(1).filter(|&b| b >= start);
     }
     let Some(b) = before else {
-        // "Said Vucic: …" opens a sentence in some styles; a noun or a participle does so more often.
+        // "Said Krelani: …" opens a sentence in some styles; a noun or a participle does so more often.
         return (form == Form::Past && !noun_too && i + 1 < end && tokens.all[i + 1].is_capitalised())
             .then_some(CueKind::Verb);
     };

@@ -16,7 +16,7 @@ use crate::language::{Classes, Frames};
 use crate::span::Span;
 use crate::tokens::{Case, Class};
 
-/// Words from a segment to a cue after it: "…," Serbian President Aleksandar Vucic, who was in Brussels, said.
+/// Words from a segment to a cue after it: "…," Prime Minister Arbnora Krelani, who was in Brussels, said.
 const TO_CUE_AFTER: usize = 30;
 /// Words from a cue to a segment after it: said in an interview with the newspaper Politika on Monday: "…"
 const TO_CUE_BEFORE: usize = 24;
@@ -168,7 +168,7 @@ fn continues(reading: &Reading<'_>, last: &Segment, segment: &Segment, cues: &[C
     own && first == last_sentence && others == 0 && between.len() < 2 * TO_CUE_AFTER
 }
 
-/// "…," she said · "…," said Vucic, who … · "…," according to the ministry.
+/// "…," she said · "…," said Krelani, who … · "…," according to the ministry.
 fn attribution_after(reading: &Reading<'_>, cues: &[Cue], from: usize, end: usize, words: Span) -> Option<Attribution> {
     let mut at = from;
     let comma_inside =
@@ -281,7 +281,7 @@ pub(super) fn participle_source(reading: &Reading<'_>, cues: &[Cue], cue: &Cue, 
         phrases::before(reading, c.token, start)
             .or_else(|| phrases::after(reading, c.token, reading.window(c.token).end))
     };
-    // Not the verb of what another reports: "Vucic said Serbia welcomes it, claiming that …" is Vucic's claim.
+    // Not the verb of what another reports: "Krelani said Serbia welcomes it, claiming that …" is Krelani's claim.
     let embedded = |phrase: &Phrase| {
         let after = phrase.from - usize::from(phrase.from > start && reading.is_word(phrase.from - 1, &["that"]));
         after > start && cue_at(earlier, after - 1).is_some_and(|c| c.kind == CueKind::Verb)

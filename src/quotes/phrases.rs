@@ -185,7 +185,7 @@ pub(super) fn ending_at(reading: &Reading<'_>, end: usize, start: usize) -> Opti
     (from < end && says).then_some(Phrase { from, to: end, whole: end })
 }
 
-/// The subject that stands after the verb at `verb` ("said Vucic, who …"), not past token `end`.
+/// The subject that stands after the verb at `verb` ("said Krelani, who …"), not past token `end`.
 pub(super) fn after(reading: &Reading<'_>, verb: usize, end: usize) -> Option<Phrase> {
     let phrase = starting_at(reading, verb + 1, end)?;
     let named = (phrase.from..phrase.whole).any(|i| reading.entity(i).is_some() && !reading.is_date(i));

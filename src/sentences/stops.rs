@@ -14,7 +14,7 @@ use crate::language::{Abbreviation, Classes};
 const LONGEST_ABBREVIATION: usize = 24;
 /// The longest word that a list of closed-class words is asked for, in bytes.
 const LONGEST_CLOSED: usize = 16;
-/// Bytes looked at after a closing mark for "Vucic said".
+/// Bytes looked at after a closing mark for "Krelani said".
 const ATTRIBUTION: usize = 64;
 /// Bytes looked at for the other end of a bracket.
 const BRACKET: usize = 200;
