@@ -47,7 +47,7 @@ test-notebooks: $(VENV)/develop ## run the notebooks on the bundled sample
 	$(BIN)/python -m pytest --nbmake notebooks
 
 .PHONY: test-engines
-test-engines: $(VENV)/develop ## the notebooks on real corpora, where there are any (ONRECORD_DATA, else ../shared/data)
+test-engines: $(VENV)/develop ## the real corpora and the notebooks on them, where they are (ONRECORD_DATA, else ../shared/data)
 	$(BIN)/python -m pytest -m corpora
 
 .PHONY: format
