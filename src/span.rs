@@ -67,12 +67,6 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// True when the two share a byte.
-    #[must_use]
-    pub fn overlaps(self, other: Span) -> bool {
-        self.start < other.end && other.start < self.end
-    }
-
     /// The smallest span around both.
     #[must_use]
     pub fn join(self, other: Span) -> Span {

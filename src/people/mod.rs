@@ -293,7 +293,7 @@ fn similar(a: &str, b: &str) -> bool {
 }
 
 /// White space of any kind as one space.
-fn one_line(words: &str) -> String {
+pub(crate) fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

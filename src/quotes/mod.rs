@@ -220,17 +220,17 @@ fn reported(reading: &Reading<'_>, config: &Config) -> Vec<Statement> {
     let (mut statements, roles, mut used) = direct::find(reading, &cues);
     used.sort_unstable();
     let clauses = clauses::find(reading, &cues, &roles, &used);
-    let covered: Vec<Span> = clauses.iter().flat_map(|s| s.fragments.iter().copied()).collect();
+    let mut covered: Vec<Span> = clauses.iter().flat_map(|s| s.fragments.iter().copied()).collect();
     statements.extend(clauses.into_iter().filter(|s| config.indirect || s.pieces[0].kind != Kind::Indirect));
+    covered.sort_unstable();
     statements.extend(loose_fragments(reading, &roles, &covered));
     statements
 }
 
-/// Words in marks that no clause took: kept when they are long enough to be somebody's words.
+/// Words in marks that no clause took: kept when they are long enough to be somebody's words. `covered`, in order: those
+/// that one did.
 fn loose_fragments(reading: &Reading<'_>, roles: &[Role], covered: &[Span]) -> Vec<Statement> {
     const WORDS: usize = 4;
-    let mut covered = covered.to_vec();
-    covered.sort_unstable();
     let mut loose = Vec::new();
     for (segment, role) in reading.segments.iter().zip(roles) {
         let piece = Piece::quoted(reading, segment);

@@ -10,7 +10,7 @@ use super::phrases::{Phrase, subject_of};
 use super::reading::Reading;
 use crate::entities::{Entity, Label};
 use crate::language::{Classes, Gender, fold};
-use crate::people::in_title_case;
+use crate::people::{in_title_case, one_line};
 use crate::span::Span;
 use crate::tokens::{Case, Class};
 
@@ -264,7 +264,7 @@ impl<'a> Resolver<'a> {
         if words == 0 || words == 1 && initial || reading.is(head, Classes::SPEAKER) {
             return None;
         }
-        let name = tokens.span(from, head + 1).of(reading.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = one_line(tokens.span(from, head + 1).of(reading.text));
         let body = from > phrase.from && reading.is_word(from - 1, &["the"]) || name.contains('&');
         let kind = if body { SpeakerType::Organisation } else { SpeakerType::Person };
         Some(Speaker { key: Some(fold(&name)), name: Some(name), kind: Some(kind), ..Speaker::default() })
@@ -408,7 +408,11 @@ impl<'a> Resolver<'a> {
         if self.genders[person as usize].is_none() {
             self.genders[person as usize] = gender;
         }
-        let who = &reading.people.all[person as usize];
+        self.of_person(person, span)
+    }
+
+    fn of_person(&self, person: u32, span: Option<Span>) -> Speaker {
+        let who = &self.reading.people.all[person as usize];
         Speaker {
             span,
             name: Some(who.name.clone()),
@@ -504,14 +508,7 @@ impl<'a> Resolver<'a> {
             .to_owned();
         // "MS. JEAN-PIERRE": the person with this surname anywhere in the document.
         if let Some(&p) = self.by_surname.get(&last).filter(|_| last.len() > 1) {
-            let who = &reading.people.all[p as usize];
-            return Speaker {
-                span: Some(span),
-                name: Some(who.name.clone()),
-                key: Some(who.key.clone()),
-                kind: Some(SpeakerType::Person),
-                person: Some(p),
-            };
+            return self.of_person(p, Some(span));
         }
         if let Some(&Some(kind)) = reading.tokens.language().labels.get(words.to_lowercase().as_str()) {
             return unnamed(kind);
