@@ -22,6 +22,7 @@ struct Case {
     text: String,
     lang: Option<String>,
     todo: Option<String>,
+    language: Option<String>,
     sentences: Option<Vec<String>>,
     entities: Option<Vec<(String, String)>>,
     #[serde(default)]
@@ -48,6 +49,9 @@ fn fault(case: &Case) -> Option<String> {
     let lang = case.lang.as_deref().map(|code| code.parse().expect("a known language"));
     let story = Story::read(&case.text, lang, &Config::default()).expect("a text that can be read");
     let text = story.text;
+    if case.language.as_deref().is_some_and(|want| want != story.lang.as_str()) {
+        return Some(format!("language {:?}", story.lang));
+    }
     if let Some(want) = &case.sentences {
         let got: Vec<&str> = story.sentences.iter().map(|s| s.of(text)).collect();
         if *want != got {
@@ -116,6 +120,11 @@ fn run(folder: &str) {
     }
     assert!(count > 0, "no case in {}", folder.display());
     assert!(faults.is_empty(), "{} of {count} cases:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn languages() {
+    run("languages");
 }
 
 #[test]

@@ -30,6 +30,8 @@ def cases() -> list[Any]:
 @pytest.mark.parametrize("case", cases())
 def test_case(case: dict[str, Any]) -> None:
     story = onrecord.read(case["text"], lang=case.get("lang"))
+    if "language" in case:
+        assert story.lang == case["language"]
     if "sentences" in case:
         assert [s.text for s in story.sentences] == case["sentences"]
     if "entities" in case:

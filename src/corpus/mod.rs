@@ -41,6 +41,20 @@ pub enum Row<'t> {
     Unreadable(Box<Error>),
 }
 
+impl Row<'_> {
+    /// Bytes of text.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        if let Row::Text(text) = self { text.len() } else { 0 }
+    }
+
+    /// True when there is no text, or none in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
 /// What to do with a document that cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OnError {
@@ -144,7 +158,7 @@ pub fn extract(rows: &[Row<'_>], plan: &Plan, pool: Option<&ThreadPool>, progres
     // Rows beyond the first failing one need not be read; those before it must, since one of them may fail too.
     let failed = AtomicUsize::new(usize::MAX);
     let read = |range: &std::ops::Range<usize>| {
-        let mut chunk = Chunk::default();
+        let mut chunk = Chunk::of(&rows[range.clone()], plan.depth);
         for n in range.clone() {
             if progress.is_cancelled() {
                 return Err(Error::Cancelled);
@@ -205,7 +219,7 @@ fn chunks(rows: &[Row<'_>]) -> Vec<std::ops::Range<usize>> {
     let mut chunks = Vec::new();
     let (mut start, mut bytes) = (0, 0);
     for (n, row) in rows.iter().enumerate() {
-        bytes += if let Row::Text(text) = row { text.len() } else { 0 };
+        bytes += row.len();
         if bytes >= CHUNK_BYTES || n + 1 - start == CHUNK_DOCUMENTS {
             chunks.push(start..n + 1);
             (start, bytes) = (n + 1, 0);
@@ -228,6 +242,13 @@ struct Chunk {
 }
 
 impl Chunk {
+    /// A chunk for `rows`, with room for their sentences, which hold all of the text.
+    fn of(rows: &[Row<'_>], depth: Depth) -> Self {
+        let bytes = rows.iter().map(Row::len).sum();
+        let sentences = if depth == Depth::Entities { Sentences::default() } else { Sentences::with_room(bytes) };
+        Self { sentences, ..Self::default() }
+    }
+
     /// Reads row `n`; adds nothing when it fails.
     fn read(&mut self, row: &Row<'_>, n: usize, plan: &Plan, progress: &Progress) -> Result<()> {
         let doc = plan.first + n as i64;

@@ -221,3 +221,16 @@ tables! {
         message: Text,
     }
 }
+
+/// Bytes of text to a sentence, fewer than in any news corpus measured, so that the columns seldom grow.
+const SENTENCE: usize = 80;
+
+impl Sentences {
+    /// An empty table with room for the sentences of so many bytes of text.
+    pub(super) fn with_room(bytes: usize) -> Self {
+        let rows = bytes / SENTENCE + 1;
+        let numbers = || Int::with_capacity(rows);
+        let text = Text::with_capacity(rows, bytes);
+        Self { doc: numbers(), sentence: numbers(), start: numbers(), end: numbers(), text }
+    }
+}

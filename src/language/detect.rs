@@ -1,34 +1,47 @@
-//! Which language a text is in, from its script and its most frequent words.
+//! Which language a text is in, from its most frequent words.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::{Lang, lines};
 
 /// Bytes looked at: the first lines of a story tell its language.
 const SAMPLE: usize = 1024;
-
-/// Bytes of the longest marker.
-const LONGEST: usize = 8;
+/// So many more hits than any other language are enough for the first of [`LISTS`], which has no standards to tell apart.
+const LEAD: u32 = 12;
 
 /// Languages told apart by their frequent words, and the list of each. Where two have as many hits the first wins.
-const LISTS: [(Lang, &str); 4] = [
+const LISTS: [(Lang, &str); 5] = [
     (Lang::En, include_str!("en/markers.txt")),
     (Lang::Hr, include_str!("sh/markers.txt")),
     (Lang::Sq, include_str!("sq/markers.txt")),
     (Lang::Sl, include_str!("sl/markers.txt")),
+    (Lang::Mk, include_str!("mk/markers.txt")),
 ];
+/// The two standards of Serbo-Croatian, which share every marker, differ in these; their bits follow those of [`LISTS`].
+const STANDARDS: [&str; 2] = [include_str!("sh/ekavian.txt"), include_str!("sh/ijekavian.txt")];
 
-/// Which of [`LISTS`] a word is in, a bit each.
-static MARKERS: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
-    let mut markers: HashMap<&str, u8> = HashMap::new();
-    for (n, (_, list)) in LISTS.iter().enumerate() {
+/// Which of the lists a word is in, a bit each, by its first eight bytes.
+static MARKERS: LazyLock<FxHashMap<u64, u8>> = LazyLock::new(|| {
+    let mut markers = FxHashMap::default();
+    for (n, list) in LISTS.iter().map(|(_, list)| *list).chain(STANDARDS).enumerate() {
         for word in lines(list) {
-            *markers.entry(word).or_default() |= 1 << n;
+            // Letters beyond ASCII are not lower-cased while counting.
+            for cased in [word.to_owned(), super::capitalised(word)] {
+                *markers.entry(key(cased.as_bytes())).or_default() |= 1 << n;
+            }
         }
     }
     markers
 });
+
+/// The first eight bytes of a word, its ASCII letters in lower case.
+fn key(word: &[u8]) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(word).for_each(|(byte, letter)| *byte = letter.to_ascii_lowercase());
+    u64::from_le_bytes(bytes)
+}
 
 /// The language of `text`; English when nothing speaks for another.
 ///
@@ -42,40 +55,76 @@ static MARKERS: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
 /// ```
 #[must_use]
 pub fn detect(text: &str) -> Lang {
-    let mut end = text.len().min(SAMPLE);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let sample = &text[..end];
-    // The lead bytes of U+0400..U+04FF are D0 to D3; every other letter counts as one that is not Cyrillic.
-    let cyrillic = sample.bytes().filter(|b| (0xD0..=0xD3).contains(b)).count();
-    let others = sample.bytes().filter(|b| b.is_ascii_alphabetic() || matches!(b, 0xC3..=0xC5)).count();
-    if cyrillic > others {
-        // ѓ ќ ѕ are Macedonian only; ђ ћ Serbian only.
-        let macedonian = sample.chars().filter(|c| "ѓќѕ".contains(*c)).count();
-        let serbian = sample.chars().filter(|c| "ђћ".contains(*c)).count();
-        return if macedonian > serbian { Lang::Mk } else { Lang::Sr };
-    }
-    let mut hits = [0usize; LISTS.len()];
-    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty() && w.len() <= LONGEST) {
-        let found = match MARKERS.get(word) {
-            None if word.starts_with(char::is_uppercase) => MARKERS.get(word.to_lowercase().as_str()),
-            found => found,
-        };
-        for (n, count) in hits.iter_mut().enumerate() {
-            *count += usize::from(found.is_some_and(|lists| lists >> n & 1 == 1));
+    let sample = &text.as_bytes()[..text.len().min(SAMPLE)];
+    // The letters of the sample, in lower case; 0 divides words.
+    let mut letters = [0; SAMPLE + 2 * BLOCK];
+    let mut hits = [0u32; LISTS.len() + STANDARDS.len()];
+    let (mut word, mut within) = (0, true);
+    for (n, block) in sample.chunks(BLOCK).chain([&[b' '][..]]).enumerate() {
+        let first = n * BLOCK;
+        within = read_letters(block, within, &mut letters[first..first + BLOCK]);
+        let mut ends = zeros(&letters[first..first + BLOCK]);
+        while ends != 0 {
+            let end = first + ends.trailing_zeros() as usize;
+            ends &= ends - 1;
+            let bytes = u64::from_le_bytes(letters[word..word + 8].try_into().expect("eight bytes"));
+            let length = (end - word).min(8) as u32;
+            word = end + 1;
+            if length == 0 {
+                continue;
+            }
+            let key = bytes & (u64::MAX >> (64 - 8 * length));
+            if let Some(lists) = MARKERS.get(&key) {
+                for (n, count) in hits.iter_mut().enumerate() {
+                    *count += u32::from(lists >> n & 1);
+                }
+            }
+        }
+        if hits[0] >= LEAD && hits[1..LISTS.len()].iter().all(|count| hits[0] >= count + LEAD) {
+            return LISTS[0].0;
         }
     }
-    let best = (0..LISTS.len()).max_by_key(|&n| (hits[n], std::cmp::Reverse(n))).unwrap_or(0);
+    let [languages @ .., ekavian, ijekavian] = hits;
+    let best = (0..LISTS.len()).max_by_key(|&n| (languages[n], std::cmp::Reverse(n))).unwrap_or(0);
     match LISTS[best].0 {
-        Lang::Hr if ekavian(&sample.to_lowercase()) => Lang::Sr,
+        Lang::Hr if ekavian > ijekavian || is_cyrillic(sample) => Lang::Sr,
+        Lang::En if languages[best] == 0 && is_cyrillic(sample) => Lang::Sr,
         lang => lang,
     }
 }
 
-/// True when the text has more ekavian than ijekavian forms of common words: then it is Serbian.
-fn ekavian(text: &str) -> bool {
-    let count = |forms: &[&str]| forms.iter().map(|f| text.matches(f).count()).sum::<usize>();
-    count(&["predsednik", "posle", "vreme", "uvek", "gde ", "ovde"])
-        > count(&["predsjednik", "poslije", "vrijeme", "uvijek", "gdje ", "ovdje", "tisuć"])
+/// Bytes that are read at once.
+const BLOCK: usize = 64;
+
+/// Writes the letters of `block` in lower case, and 0 for all else. `within` tells whether bytes that continue a character
+/// from the block before belong to a letter; so does what is returned for the next.
+fn read_letters(block: &[u8], within: bool, letters: &mut [u8]) -> bool {
+    if block.is_ascii() {
+        for (letter, byte) in letters.iter_mut().zip(block) {
+            *letter = if byte.is_ascii_alphabetic() { byte | 0x20 } else { 0 };
+        }
+        return true;
+    }
+    let mut within = within;
+    for (letter, &byte) in letters.iter_mut().zip(block) {
+        within = match byte {
+            0x80..=0xBF => within,
+            // C2 leads « » and the no-break space, E2 and above dashes and quotation marks.
+            0xC3..=0xE1 => true,
+            _ => byte.is_ascii_alphabetic(),
+        };
+        *letter = if within { byte.to_ascii_lowercase() } else { 0 };
+    }
+    within
+}
+
+/// A bit for each byte of a block that is 0.
+fn zeros(block: &[u8]) -> u64 {
+    block.iter().rev().fold(0, |bits, &byte| bits << 1 | u64::from(byte == 0))
+}
+
+/// True when most letters are Cyrillic: the lead bytes of U+0400..U+04FF are D0 to D3.
+fn is_cyrillic(sample: &[u8]) -> bool {
+    let cyrillic = sample.iter().filter(|byte| (0xD0..=0xD3).contains(*byte)).count();
+    cyrillic > sample.iter().filter(|byte| byte.is_ascii_alphabetic()).count()
 }

@@ -6,7 +6,7 @@
 mod detect;
 mod fold;
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 pub use detect::detect;
@@ -269,25 +269,25 @@ impl Gender {
 pub struct Language {
     /// Abbreviations without their last full stop, as listed, with a capital, and in capitals; "0": numbers, in a
     /// language whose ordinals take a full stop.
-    pub abbreviations: HashMap<&'static str, Abbreviation>,
+    pub abbreviations: FxHashMap<&'static str, Abbreviation>,
     /// Titles of one or more words, lower-cased, and whether only a name can follow.
-    pub titles: HashMap<&'static str, bool>,
+    pub titles: FxHashMap<&'static str, bool>,
     /// Labels of turns that are no names; `None`: of no turn.
-    pub labels: HashMap<&'static str, Option<SpeakerType>>,
+    pub labels: FxHashMap<&'static str, Option<SpeakerType>>,
     /// Abbreviated titles, and what they stand for.
-    pub title_abbreviations: HashMap<&'static str, &'static str>,
+    pub title_abbreviations: FxHashMap<&'static str, &'static str>,
     /// Most words of any title.
     pub longest_title: usize,
     /// What is known of each word, lower-cased.
-    pub words: HashMap<&'static str, Classes>,
+    pub words: FxHashMap<&'static str, Classes>,
     /// Given names and surnames, folded; looked up only for words with a capital.
-    pub names: HashMap<String, Classes>,
+    pub names: FxHashMap<String, Classes>,
     /// Verbs of saying, every form.
-    pub cues: HashMap<&'static str, CueVerb>,
+    pub cues: FxHashMap<&'static str, CueVerb>,
     /// Nouns of saying.
-    pub cue_nouns: HashMap<&'static str, Stance>,
+    pub cue_nouns: FxHashMap<&'static str, Stance>,
     /// Common nouns that speak; `None`: an office that a named person holds ("the minister").
-    pub speakers: HashMap<&'static str, Option<SpeakerType>>,
+    pub speakers: FxHashMap<&'static str, Option<SpeakerType>>,
 }
 
 /// The lines of a list: no comments, no blank ones.

@@ -98,7 +98,7 @@ mod _core {
         {
             return Err(raise((**error).clone().at_row(row)));
         }
-        let bytes = rows.iter().map(|r| if let Row::Text(t) = r { t.len() } else { 0 }).sum();
+        let bytes = rows.iter().map(Row::len).sum();
         let out = gate::pass(py, bytes, threads, progress, |pool, progress: &Progress| {
             corpus::extract(&rows, &plan, pool, progress)?.carry(&carried, first)
         })?;

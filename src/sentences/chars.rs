@@ -2,7 +2,7 @@
 
 /// Final punctuation.
 pub(super) fn is_stop(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？')
+    matches!(c, '.' | '!' | '?' | '…')
 }
 
 /// Marks that are used around quoted words, on either side.

@@ -6,6 +6,8 @@
 
 use std::cell::OnceCell;
 
+use memchr::memrchr2;
+
 use super::chars::{is_bullet, is_closing, is_dash, is_stop};
 use crate::config::Newline;
 
@@ -48,7 +50,7 @@ impl<'a> Lines<'a> {
         if self.newline == Newline::Space {
             return Break::AsProse;
         }
-        let head = self.text.as_bytes()[..newline].iter().rposition(|&byte| is_newline(byte)).map_or(0, |i| i + 1);
+        let head = memrchr2(b'\n', b'\r', &self.text.as_bytes()[..newline]).map_or(0, |at| at + 1);
         let line = self.text[head..newline].trim();
         let rest = &self.text[next..];
         if is_list_item(rest) {
@@ -110,24 +112,26 @@ fn code_points(line: &str) -> usize {
 /// The width of hard-wrapped prose, in code points; `None` when the document is not wrapped.
 fn wrap_width(text: &str) -> Option<usize> {
     let mut width = 0;
-    let mut pairs = Vec::new();
-    let mut before: Option<usize> = None;
-    for line in text.split('\n') {
-        let line = line.trim();
-        if line.is_empty() {
-            before = None;
-            continue;
+    for [before, line] in wraps(text) {
+        let longer = code_points(before).max(code_points(line));
+        if longer > WIDEST_WRAP {
+            return None;
         }
-        let length = code_points(line);
-        if let Some(before) = before {
-            if before > WIDEST_WRAP || length > WIDEST_WRAP {
-                return None;
-            }
-            width = width.max(before).max(length);
-            pairs.push((before, first_word(line)));
-        }
-        before = Some(length);
+        width = width.max(longer);
     }
-    let full = pairs.iter().filter(|(line, word)| line + 1 + word > width - width / 8).count();
-    (width >= NARROWEST_WRAP && pairs.len() >= 2 && full as f64 >= WRAPPED_SHARE * pairs.len() as f64).then_some(width)
+    if width < NARROWEST_WRAP {
+        return None;
+    }
+    let (mut wraps_seen, mut full) = (0, 0);
+    for [before, line] in wraps(text) {
+        wraps_seen += 1;
+        full += usize::from(code_points(before) + 1 + first_word(line) > width - width / 8);
+    }
+    (wraps_seen >= 2 && full as f64 >= WRAPPED_SHARE * f64::from(wraps_seen)).then_some(width)
+}
+
+/// The lines before and after each single newline.
+fn wraps(text: &str) -> impl Iterator<Item = [&str; 2]> {
+    let lines = || text.split('\n').map(str::trim);
+    lines().zip(lines().skip(1)).filter(|(before, line)| !before.is_empty() && !line.is_empty()).map(Into::into)
 }

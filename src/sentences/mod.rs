@@ -4,9 +4,16 @@
 //! it and the word after; `lines` what a newline does, from the lines around it. A sentence keeps the closing marks,
 //! brackets and footnote numbers that follow its final punctuation.
 
+use std::iter::Peekable;
+
+use memchr::memmem::{self, FindIter};
+use memchr::{Memchr2, Memchr3, memchr2_iter, memchr3_iter};
+
 mod chars;
 mod lines;
 mod stops;
+
+use rustc_hash::FxHashSet;
 
 use crate::config::Config;
 use crate::language::Language;
@@ -32,7 +39,7 @@ pub fn split(text: &str, language: &Language, config: &Config) -> Vec<Span> {
         text,
         bytes: text.as_bytes(),
         language,
-        config,
+        own: config.abbreviations.iter().map(|form| form.trim_end_matches('.')).collect(),
         lines: Lines::new(text, config.newline),
         start: 0,
         sentences: Vec::with_capacity(text.len() / 100 + 1),
@@ -64,24 +71,43 @@ pub fn paragraphs(text: &str, config: &Config) -> Vec<Span> {
     paragraphs
 }
 
-/// The bytes that the scan halts at: stops, newlines and the first byte of every stop that is not ASCII.
-const HALTS: [bool; 256] = {
-    let mut halts = [false; 256];
-    // "…" starts with E2, the full-width stops with E3 or EF.
-    let bytes = [b'.', b'!', b'?', b'\n', b'\r', 0xE2, 0xE3, 0xEF];
-    let mut i = 0;
-    while i < bytes.len() {
-        halts[bytes[i] as usize] = true;
-        i += 1;
+/// Where the scan halts: at every stop and newline, found by searches that each run ahead to their next place.
+struct Halts<'a> {
+    stops: Peekable<Memchr3<'a>>,
+    newlines: Peekable<Memchr2<'a>>,
+    ellipses: Peekable<FindIter<'a, 'static>>,
+}
+
+impl<'a> Halts<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        Self {
+            stops: memchr3_iter(b'.', b'!', b'?', bytes).peekable(),
+            newlines: memchr2_iter(b'\n', b'\r', bytes).peekable(),
+            ellipses: memmem::find_iter(bytes, "…").peekable(),
+        }
     }
-    halts
-};
+
+    /// The first place at `at` or after it; the text's `end` when there is none.
+    fn next(&mut self, at: usize, end: usize) -> usize {
+        fn ahead(places: &mut Peekable<impl Iterator<Item = usize>>, at: usize, end: usize) -> usize {
+            while let Some(&place) = places.peek() {
+                if place >= at {
+                    return place;
+                }
+                places.next();
+            }
+            end
+        }
+        ahead(&mut self.stops, at, end).min(ahead(&mut self.newlines, at, end)).min(ahead(&mut self.ellipses, at, end))
+    }
+}
 
 struct Splitter<'a> {
     text: &'a str,
     bytes: &'a [u8],
     language: &'a Language,
-    config: &'a Config,
+    /// The user's abbreviations, without their last stop.
+    own: FxHashSet<&'a str>,
     lines: Lines<'a>,
     /// Where the open sentence starts, with the white space before it.
     start: usize,
@@ -90,29 +116,33 @@ struct Splitter<'a> {
 
 impl Splitter<'_> {
     fn run(&mut self) {
-        let mut at = 0;
-        while let Some(found) = self.bytes[at..].iter().position(|&byte| HALTS[byte as usize]) {
-            at += found;
-            at = match self.bytes[at] {
-                b'\n' | b'\r' => self.at_newline(at, None),
-                byte if byte.is_ascii() || chars::is_stop(self.char_at(at)) => self.at_stop(at),
-                _ => at + 1,
-            };
+        let end = self.bytes.len();
+        let mut halts = Halts::new(self.bytes);
+        self.start = self.skip(0, char::is_whitespace);
+        let mut at = halts.next(self.start, end);
+        while at < end {
+            let next = if is_newline(self.bytes[at]) { self.at_newline(at, None) } else { self.at_stop(at) };
+            at = halts.next(next, end);
         }
-        self.close(self.bytes.len());
+        self.close(end, end);
     }
 
-    /// Ends the open sentence before `end`, if it holds anything.
-    fn close(&mut self, end: usize) {
-        let span = Span::new(self.start, end).trim(self.text);
-        if !span.is_empty() {
-            self.sentences.push(span);
+    /// Ends the open sentence before `end`, with white space from there to `next`, where another starts.
+    fn close(&mut self, end: usize, next: usize) {
+        let end = self.start + self.text[self.start..end].trim_end().len();
+        if end > self.start {
+            self.sentences.push(Span::new(self.start, end));
         }
-        self.start = end;
+        self.start = next;
     }
 
     /// At final punctuation; returns where to go on.
     fn at_stop(&mut self, at: usize) -> usize {
+        if self.is_plain_end(at) {
+            debug_assert!(self.ends_at(&self.stop_at(at), at + 2), "the short way and the long one differ");
+            self.close(at + 1, at + 2);
+            return at + 2;
+        }
         let stop = self.stop_at(at);
         let next = self.skip(stop.end, is_blank);
         if next == self.bytes.len() {
@@ -122,9 +152,9 @@ impl Splitter<'_> {
             return self.at_newline(next, Some(&stop));
         }
         if let Some(number) = self.next_item(&stop, next) {
-            self.close(number);
+            self.close(number, self.skip(number, char::is_whitespace));
         } else if if next > stop.end { self.ends_at(&stop, next) } else { self.lacks_space(&stop) } {
-            self.close(stop.end);
+            self.close(stop.end, next);
         }
         next
     }
@@ -141,11 +171,12 @@ impl Splitter<'_> {
             Break::AsProse => stop.is_some_and(|stop| self.ends_at(stop, next)),
         };
         if ends {
-            self.close(at);
+            self.close(at, next);
         }
         next
     }
 
+    /// Past the characters at `at` that are `wanted`.
     fn skip(&self, mut at: usize, wanted: impl Fn(char) -> bool) -> usize {
         while at < self.bytes.len() {
             let c = self.char_at(at);
@@ -157,6 +188,7 @@ impl Splitter<'_> {
         at
     }
 
+    #[inline]
     fn char_at(&self, at: usize) -> char {
         let byte = self.bytes[at];
         if byte.is_ascii() { byte as char } else { self.text[at..].chars().next().unwrap_or('\u{fffd}') }

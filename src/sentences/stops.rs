@@ -46,6 +46,23 @@ pub(super) struct Stop {
 }
 
 impl Splitter<'_> {
+    /// The most frequent end by far, told without looking further: a full stop after a word in lower case that is no
+    /// abbreviation, before a space and a capital. What follows would say the same.
+    pub(super) fn is_plain_end(&self, at: usize) -> bool {
+        if !matches!(self.bytes[at..], [b'.', b' ', b'A'..=b'Z', ..]) {
+            return false;
+        }
+        let before = &self.bytes[self.start..at];
+        let letters =
+            before.iter().rev().take(LONGEST_ABBREVIATION).take_while(|byte| byte.is_ascii_lowercase()).count();
+        let word = &self.text[at - letters..at];
+        (2..LONGEST_ABBREVIATION).contains(&letters)
+            && before.len() > letters
+            && before[before.len() - letters - 1] == b' '
+            && !self.language.abbreviations.contains_key(word)
+            && !self.own.contains(word)
+    }
+
     /// The stop at `at`.
     pub(super) fn stop_at(&self, at: usize) -> Stop {
         let mut marks = self.skip(at, is_stop);
@@ -127,8 +144,9 @@ impl Splitter<'_> {
 
     /// "[...]" and "(!)" stand inside their sentence; so does an ellipsis at its head.
     fn is_omission(&self, stop: &Stop) -> bool {
-        self.text[..stop.at].ends_with(is_opening_bracket) && self.is_at(stop.marks, is_closing_bracket)
-            || self.first_letter(stop.at).is_none()
+        let before = &self.text[self.start..stop.at];
+        before.ends_with(is_opening_bracket) && self.is_at(stop.marks, is_closing_bracket)
+            || !before.ends_with(char::is_alphanumeric) && self.first_letter(stop.at).is_none()
     }
 
     /// The first letter or digit of the open sentence before `at`, unless many marks go before it.
@@ -304,7 +322,7 @@ impl Splitter<'_> {
         if word.is_empty() {
             return None;
         }
-        if self.config.abbreviations.iter().any(|a| a.trim_end_matches('.') == word) {
+        if self.own.contains(word) {
             return Some(Abbreviation::Name);
         }
         let dotted = word.contains('.');
