@@ -9,6 +9,7 @@ mod tables;
 
 pub use carry::Carried;
 
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
@@ -43,15 +44,42 @@ pub enum Row<'t> {
 
 impl Row<'_> {
     /// Bytes of text.
-    #[must_use]
-    pub fn len(&self) -> usize {
+    fn len(&self) -> usize {
         if let Row::Text(text) = self { text.len() } else { 0 }
     }
+}
 
-    /// True when there is no text, or none in it.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
+/// Where the rows of a reading come from: each is asked for once, by the thread that reads it.
+pub trait Rows: Sync {
+    /// How many there are.
+    fn len(&self) -> usize;
+
+    /// True when there is none.
+    fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// About how much text is in each: its bytes, or fewer.
+    fn sizes(&self) -> Vec<usize>;
+
+    /// Some of the rows.
+    ///
+    /// # Errors
+    /// When they cannot be had; what is wrong with a text itself is a [`Row::Unreadable`].
+    fn rows(&self, range: Range<usize>) -> Result<Vec<Row<'_>>>;
+}
+
+impl Rows for [Row<'_>] {
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    fn sizes(&self) -> Vec<usize> {
+        self.iter().map(Row::len).collect()
+    }
+
+    fn rows(&self, range: Range<usize>) -> Result<Vec<Row<'_>>> {
+        Ok(self[range].to_vec())
     }
 }
 
@@ -146,27 +174,33 @@ pub struct Extraction {
 /// let plan =
 ///     Plan { depth: Depth::Quotes, lang: None, config: Config::default(), on_error: OnError::Raise, first: 0 };
 /// let rows = [Row::Text("“We stay,” Marta Kovač said."), Row::Null];
-/// let out = extract(&rows, &plan, None, &Progress::default()).unwrap();
+/// let out = extract(&rows[..], &plan, None, &Progress::default()).unwrap();
 /// assert_eq!(out.documents.batches[0].num_rows(), 2);
 /// assert_eq!(out.quotes.batches[0].num_rows(), 1);
 /// ```
 ///
 /// # Errors
 /// [`Error::Cancelled`] when asked to stop; with [`OnError::Raise`] the error of the first row that cannot be read.
-pub fn extract(rows: &[Row<'_>], plan: &Plan, pool: Option<&ThreadPool>, progress: &Progress) -> Result<Extraction> {
-    let chunks = chunks(rows);
+pub fn extract(
+    rows: &(impl Rows + ?Sized),
+    plan: &Plan,
+    pool: Option<&ThreadPool>,
+    progress: &Progress,
+) -> Result<Extraction> {
+    let chunks = chunks(&rows.sizes());
     // Rows beyond the first failing one need not be read; those before it must, since one of them may fail too.
     let failed = AtomicUsize::new(usize::MAX);
-    let read = |range: &std::ops::Range<usize>| {
-        let mut chunk = Chunk::of(&rows[range.clone()], plan.depth);
-        for n in range.clone() {
+    let read = |range: &Range<usize>| {
+        let rows = rows.rows(range.clone())?;
+        let mut chunk = Chunk::of(&rows, plan.depth);
+        for (n, row) in range.clone().zip(&rows) {
             if progress.is_cancelled() {
                 return Err(Error::Cancelled);
             }
             if n > failed.load(Ordering::Relaxed) {
                 break;
             }
-            if let Err(error) = chunk.read(&rows[n], n, plan, progress) {
+            if let Err(error) = chunk.read(row, n, plan, progress) {
                 if plan.on_error == OnError::Raise || error == Error::Cancelled {
                     failed.fetch_min(n, Ordering::Relaxed);
                     return Err(error);
@@ -215,18 +249,18 @@ impl Extraction {
 }
 
 /// Ranges of rows of about the same amount of text.
-fn chunks(rows: &[Row<'_>]) -> Vec<std::ops::Range<usize>> {
+fn chunks(sizes: &[usize]) -> Vec<Range<usize>> {
     let mut chunks = Vec::new();
     let (mut start, mut bytes) = (0, 0);
-    for (n, row) in rows.iter().enumerate() {
-        bytes += row.len();
+    for (n, size) in sizes.iter().enumerate() {
+        bytes += size;
         if bytes >= CHUNK_BYTES || n + 1 - start == CHUNK_DOCUMENTS {
             chunks.push(start..n + 1);
             (start, bytes) = (n + 1, 0);
         }
     }
-    if start < rows.len() {
-        chunks.push(start..rows.len());
+    if start < sizes.len() {
+        chunks.push(start..sizes.len());
     }
     chunks
 }
@@ -380,10 +414,10 @@ mod tests {
     fn a_bad_row_costs_no_other() {
         let bad = Row::Unreadable(Box::new(Error::Input("a number".into())));
         let rows = [Row::Text("“We stay,” Marta Kovač said."), bad, Row::Text("“We go,” Ana Ilić said.")];
-        let out = extract(&rows, &plan(OnError::Collect), None, &Progress::default()).unwrap();
+        let out = extract(&rows[..], &plan(OnError::Collect), None, &Progress::default()).unwrap();
         let count = |t: &Table| t.batches.iter().map(RecordBatch::num_rows).sum::<usize>();
         assert_eq!((count(&out.documents), count(&out.quotes), count(&out.errors)), (3, 2, 1));
-        let error = extract(&rows, &plan(OnError::Raise), None, &Progress::default()).unwrap_err();
+        let error = extract(&rows[..], &plan(OnError::Raise), None, &Progress::default()).unwrap_err();
         assert_eq!(error.to_string(), "row 1: a number");
     }
 
@@ -393,10 +427,10 @@ mod tests {
             .map(|n| format!("{}Minister {n} spoke. “We stay {n},” Marta Kovač said.", "Words. ".repeat(n % 40)))
             .collect();
         let rows: Vec<Row<'_>> = texts.iter().map(|t| Row::Text(t)).collect();
-        let alone = extract(&rows, &plan(OnError::Raise), None, &Progress::default()).unwrap();
+        let alone = extract(&rows[..], &plan(OnError::Raise), None, &Progress::default()).unwrap();
         for threads in [2, 4] {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            let out = extract(&rows, &plan(OnError::Raise), Some(&pool), &Progress::default()).unwrap();
+            let out = extract(&rows[..], &plan(OnError::Raise), Some(&pool), &Progress::default()).unwrap();
             assert!(alone.quotes.batches.len() > 1);
             assert_eq!(alone.quotes.batches, out.quotes.batches);
             assert_eq!(alone.entities.batches, out.entities.batches);
@@ -407,7 +441,7 @@ mod tests {
     fn a_cancelled_reading_says_so() {
         let progress = Progress::default();
         progress.cancel();
-        let stopped = extract(&[Row::Text("A.")], &plan(OnError::Collect), None, &progress);
+        let stopped = extract(&[Row::Text("A.")][..], &plan(OnError::Collect), None, &progress);
         assert_eq!(stopped.unwrap_err(), Error::Cancelled);
     }
 }

@@ -23,7 +23,7 @@ mod _core {
 
     use super::{arrow, errors, gate};
     use crate::config::Config;
-    use crate::corpus::{self, Carried, OnError, Plan, Progress, Row};
+    use crate::corpus::{self, Carried, OnError, Plan, Progress, Row, Rows};
     use crate::error::{Error, Result};
     use crate::language::{Gender, Lang};
     use crate::story::{Depth, Story};
@@ -83,7 +83,7 @@ mod _core {
             on_error: if on_error == "collect" { OnError::Collect } else { OnError::Raise },
             first,
         };
-        let rows = texts.rows(py)?;
+        let rows = texts.lend(py)?;
         let carried = carried
             .iter()
             .map(|(name, column)| Carried::new(name, arrow::column(column)?).map_err(raise))
@@ -93,12 +93,11 @@ mod _core {
             return Err(raise(Error::Input(message)));
         }
         if plan.on_error == OnError::Raise
-            && let Some((row, Row::Unreadable(error))) =
-                (first..).zip(&rows).find(|(_, row)| matches!(row, Row::Unreadable(_)))
+            && let Some((row, error)) = rows.first_without_text()
         {
-            return Err(raise((**error).clone().at_row(row)));
+            return Err(raise(error.at_row(first + row as i64)));
         }
-        let bytes = rows.iter().map(Row::len).sum();
+        let bytes = rows.sizes().iter().sum();
         let out = gate::pass(py, bytes, threads, progress, |pool, progress: &Progress| {
             corpus::extract(&rows, &plan, pool, progress)?.carry(&carried, first)
         })?;

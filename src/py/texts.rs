@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyList, PyString};
 
 use super::{arrow, errors};
-use crate::corpus::Row;
+use crate::corpus::{Row, Rows};
 use crate::error::Error;
 
 /// The texts of a caller, held while they are read and as long as somebody may ask for one of them again. Nothing is
@@ -20,10 +20,20 @@ pub(super) struct Texts {
 }
 
 enum Source {
-    /// The items of a list, each held so that no other thread can drop it.
-    Items(Vec<Py<PyAny>>),
+    /// The items of a list.
+    Items(Vec<Item>),
     /// A column.
     Chunks(Vec<ArrayRef>),
+}
+
+/// An item of a list.
+pub(super) enum Item {
+    /// A text, held so that no other thread can drop it.
+    Text(Py<PyString>),
+    /// None, or what a data frame puts for it.
+    Missing,
+    /// Something that is no text, and why.
+    Other(Box<Error>),
 }
 
 #[pymethods]
@@ -32,7 +42,7 @@ impl Texts {
     #[new]
     fn new(texts: &Bound<'_, PyAny>) -> PyResult<Self> {
         let source = match texts.cast::<PyList>() {
-            Ok(list) => Source::Items(list.iter().map(Bound::unbind).collect()),
+            Ok(list) => Source::Items(list.iter().map(Item::new).collect::<PyResult<_>>()?),
             Err(_) => Source::Chunks(arrow::chunks(texts)?),
         };
         Ok(Self { source })
@@ -47,16 +57,16 @@ impl Texts {
 }
 
 impl Texts {
-    /// One row for each text.
-    pub(super) fn rows<'a>(&'a self, py: Python<'a>) -> PyResult<Vec<Row<'a>>> {
+    /// What a reading takes its rows from.
+    pub(super) fn lend(&self, py: Python<'_>) -> PyResult<Lent<'_>> {
         match &self.source {
-            Source::Items(items) => items.iter().map(|item| row_of(item.bind(py))).collect(),
+            Source::Items(items) => Ok(Lent::Items(items)),
             Source::Chunks(chunks) => {
                 let mut rows = Vec::with_capacity(self.__len__());
                 for chunk in chunks {
                     add_rows(chunk, &mut rows).map_err(|e| errors::raise(py, &e))?;
                 }
-                Ok(rows)
+                Ok(Lent::Rows(rows))
             }
         }
     }
@@ -64,7 +74,9 @@ impl Texts {
     /// The text of row `n`.
     pub(super) fn row<'a>(&'a self, py: Python<'a>, n: usize) -> PyResult<Option<Row<'a>>> {
         match &self.source {
-            Source::Items(items) => items.get(n).map(|item| row_of(item.bind(py))).transpose(),
+            Source::Items(items) => {
+                items.get(n).map(|item| item.row(py)).transpose().map_err(|e| errors::raise(py, &e))
+            }
             Source::Chunks(chunks) => {
                 let mut n = n;
                 for chunk in chunks {
@@ -81,26 +93,85 @@ impl Texts {
     }
 }
 
-fn row_of<'a>(item: &'a Bound<'_, PyAny>) -> PyResult<Row<'a>> {
-    let unreadable = |message: String| Row::Unreadable(Box::new(Error::Input(message)));
-    if let Ok(text) = item.cast::<PyString>() {
-        return Ok(match text.to_str() {
-            Ok(text) => Row::Text(text),
-            Err(error) if error.is_instance_of::<PyUnicodeEncodeError>(item.py()) => {
-                let at: usize = error.value(item.py()).getattr("start")?.extract()?;
-                unreadable(format!(
+/// Texts on loan to a reading. Those of a list are asked for their UTF-8 form a chunk at a time, by whichever thread
+/// reads the chunk: Python makes that form, which takes a sixth of the time of splitting, while other threads read on.
+pub(super) enum Lent<'a> {
+    Items(&'a [Item]),
+    Rows(Vec<Row<'a>>),
+}
+
+impl Lent<'_> {
+    /// The first row that is known to hold no text before anything is read.
+    pub(super) fn first_without_text(&self) -> Option<(usize, Error)> {
+        let Lent::Items(items) = self else { return None };
+        items.iter().enumerate().find_map(|(n, item)| match item {
+            Item::Other(error) => Some((n, (**error).clone())),
+            _ => None,
+        })
+    }
+}
+
+impl Rows for Lent<'_> {
+    fn len(&self) -> usize {
+        match self {
+            Lent::Items(items) => items.len(),
+            Lent::Rows(rows) => rows.len(),
+        }
+    }
+
+    fn sizes(&self) -> Vec<usize> {
+        match self {
+            Lent::Items(items) => Python::attach(|py| items.iter().map(|item| item.len(py)).collect()),
+            Lent::Rows(rows) => rows.sizes(),
+        }
+    }
+
+    fn rows(&self, range: std::ops::Range<usize>) -> Result<Vec<Row<'_>>, Error> {
+        match self {
+            Lent::Items(items) => Python::attach(|py| items[range].iter().map(|item| item.row(py)).collect()),
+            Lent::Rows(rows) => rows.rows(range),
+        }
+    }
+}
+
+impl Item {
+    fn new(item: Bound<'_, PyAny>) -> PyResult<Self> {
+        let item = match item.cast_into::<PyString>() {
+            Ok(text) => return Ok(Self::Text(text.unbind())),
+            Err(other) => other.into_inner(),
+        };
+        if is_missing(&item)? {
+            return Ok(Self::Missing);
+        }
+        let class = item.get_type().name()?;
+        let message = format!("a text must be a str or None, not {class} ({})", short(&item));
+        Ok(Self::Other(Box::new(Error::Input(message))))
+    }
+
+    /// Code points of the text.
+    fn len(&self, py: Python<'_>) -> usize {
+        if let Self::Text(text) = self { text.bind(py).len().unwrap_or_default() } else { 0 }
+    }
+
+    fn row(&self, py: Python<'_>) -> Result<Row<'_>, Error> {
+        let text = match self {
+            Self::Text(text) => text,
+            Self::Missing => return Ok(Row::Null),
+            Self::Other(error) => return Ok(Row::Unreadable(error.clone())),
+        };
+        match text.to_str(py) {
+            Ok(text) => Ok(Row::Text(text)),
+            Err(error) if error.is_instance_of::<PyUnicodeEncodeError>(py) => {
+                let at = error.value(py).getattr("start").and_then(|start| start.extract::<usize>());
+                let at = at.map_err(|error| Error::Internal(error.to_string()))?;
+                Ok(Row::Unreadable(Box::new(Error::Input(format!(
                     "the text has half a character (a lone surrogate) at position {at}; mend it with \
                      text.encode(\"utf-16\", \"surrogatepass\").decode(\"utf-16\", \"replace\")"
-                ))
+                )))))
             }
-            Err(error) => return Err(error),
-        });
+            Err(error) => Err(Error::Internal(error.to_string())),
+        }
     }
-    if is_missing(item)? {
-        return Ok(Row::Null);
-    }
-    let class = item.get_type().name()?;
-    Ok(unreadable(format!("a text must be a str or None, not {class} ({})", short(item))))
 }
 
 /// None, NaN, `pandas.NA` and `NaT`: what data frames put where there is no text.
