@@ -62,11 +62,11 @@ pub trait Rows: Sync {
     /// About how much text is in each: its bytes, or fewer.
     fn sizes(&self) -> Vec<usize>;
 
-    /// Some of the rows.
+    /// What `read` makes of some of the rows.
     ///
     /// # Errors
-    /// When they cannot be had; what is wrong with a text itself is a [`Row::Unreadable`].
-    fn rows(&self, range: Range<usize>) -> Result<Vec<Row<'_>>>;
+    /// Those of `read`, and when the rows cannot be had; what is wrong with one text is a [`Row::Unreadable`].
+    fn lend<T>(&self, range: Range<usize>, read: impl FnOnce(&[Row<'_>]) -> Result<T>) -> Result<T>;
 }
 
 impl Rows for [Row<'_>] {
@@ -78,8 +78,8 @@ impl Rows for [Row<'_>] {
         self.iter().map(Row::len).collect()
     }
 
-    fn rows(&self, range: Range<usize>) -> Result<Vec<Row<'_>>> {
-        Ok(self[range].to_vec())
+    fn lend<T>(&self, range: Range<usize>, read: impl FnOnce(&[Row<'_>]) -> Result<T>) -> Result<T> {
+        read(&self[range])
     }
 }
 
@@ -190,10 +190,9 @@ pub fn extract(
     let chunks = chunks(&rows.sizes());
     // Rows beyond the first failing one need not be read; those before it must, since one of them may fail too.
     let failed = AtomicUsize::new(usize::MAX);
-    let read = |range: &Range<usize>| {
-        let rows = rows.rows(range.clone())?;
-        let mut chunk = Chunk::of(&rows, plan.depth);
-        for (n, row) in range.clone().zip(&rows) {
+    let read = |range: &Range<usize>, rows: &[Row<'_>]| {
+        let mut chunk = Chunk::of(rows, plan.depth);
+        for (n, row) in range.clone().zip(rows) {
             if progress.is_cancelled() {
                 return Err(Error::Cancelled);
             }
@@ -211,6 +210,7 @@ pub fn extract(
         }
         Ok(chunk.finish())
     };
+    let read = |range: &Range<usize>| rows.lend(range.clone(), |rows| read(range, rows));
     let done: Vec<Result<[RecordBatch; 5]>> = match pool {
         Some(pool) => pool.install(|| chunks.par_iter().map(read).collect()),
         None => chunks.iter().map(read).collect(),
@@ -307,14 +307,14 @@ impl Chunk {
     /// A row in `documents` and one in `errors`.
     fn set_aside(&mut self, doc: i64, error: &Error) {
         self.documents.push(unread(doc, Some(error.class())));
-        self.errors.push(ErrorRow { doc: Some(doc), error: Some(error.class()), message: Some(&error.to_string()) });
+        self.errors.push(ErrorRow { doc, error: Some(error.class()), message: Some(&error.to_string()) });
     }
 
     fn add(&mut self, doc: i64, story: &Story<'_>, depth: Depth) {
         let count = |n: usize| Some(n as i64);
         let beyond = |step: Depth, n: usize| if depth >= step { count(n) } else { None };
         self.documents.push(DocumentRow {
-            doc: Some(doc),
+            doc,
             lang: Some(story.lang),
             sentences: count(story.sentences.len()),
             words: beyond(Depth::Entities, story.words),
@@ -330,21 +330,21 @@ impl Chunk {
         if depth != Depth::Entities {
             for (n, &span) in story.sentences.iter().enumerate() {
                 self.sentences.push(SentenceRow {
-                    doc: Some(doc),
-                    sentence: count(n),
-                    start: start(span),
-                    end: end(span),
+                    doc,
+                    sentence: n as i64,
+                    start: points.at(span.start),
+                    end: points.at(span.end),
                     text: Some(words(span)),
                 });
             }
         }
         for (n, entity) in story.entities.iter().enumerate() {
             self.entities.push(EntityRow {
-                doc: Some(doc),
-                entity: count(n),
-                sentence: Some(i64::from(entity.sentence)),
-                start: start(entity.span),
-                end: end(entity.span),
+                doc,
+                entity: n as i64,
+                sentence: i64::from(entity.sentence),
+                start: points.at(entity.span.start),
+                end: points.at(entity.span.end),
                 text: Some(words(entity.span)),
                 label: Some(entity.label),
                 name: Some(&entity.name),
@@ -354,12 +354,12 @@ impl Chunk {
         }
         for (n, quote) in story.quotes.iter().enumerate() {
             self.quotes.push(QuoteRow {
-                doc: Some(doc),
-                quote: count(n),
-                statement: Some(i64::from(quote.statement)),
-                sentence: Some(i64::from(quote.sentence)),
-                start: start(quote.span),
-                end: end(quote.span),
+                doc,
+                quote: n as i64,
+                statement: i64::from(quote.statement),
+                sentence: i64::from(quote.sentence),
+                start: points.at(quote.span.start),
+                end: points.at(quote.span.end),
                 text: Some(words(quote.span)),
                 kind: Some(quote.kind),
                 cue: quote.cue.map(words),
@@ -391,7 +391,7 @@ impl Chunk {
 /// The row of a document that was not read: nothing in it was counted.
 fn unread(doc: i64, error: Option<&'static str>) -> DocumentRow<'static> {
     let (lang, none) = (None, None);
-    DocumentRow { doc: Some(doc), lang, sentences: none, words: none, entities: none, quotes: none, error }
+    DocumentRow { doc, lang, sentences: none, words: none, entities: none, quotes: none, error }
 }
 
 /// What a panic said, for the message of an [`Error::Internal`].

@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 
 use arrow_array::builder::{Float64Builder, Int64Builder, LargeStringBuilder};
 use arrow_array::types::Int8Type;
-use arrow_array::{ArrayRef, DictionaryArray, Int8Array, LargeStringArray, RecordBatch};
+use arrow_array::{ArrayRef, DictionaryArray, Int8Array, Int64Array, LargeStringArray, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 
 use crate::entities::Label;
@@ -33,6 +33,19 @@ impl Column for Int64Builder {
     }
     fn finish(mut self) -> ArrayRef {
         Arc::new(Self::finish(&mut self))
+    }
+}
+
+impl Column for Vec<i64> {
+    type Cell<'a> = i64;
+    fn data_type() -> DataType {
+        DataType::Int64
+    }
+    fn push(&mut self, cell: i64) {
+        self.push(cell);
+    }
+    fn finish(self) -> ArrayRef {
+        Arc::new(Int64Array::from(self))
     }
 }
 
@@ -115,7 +128,10 @@ impl<T: Coded> Column for Codes<T> {
     }
 }
 
-type Int = Int64Builder;
+/// A number that every row has.
+type Number = Vec<i64>;
+/// A number that may be missing.
+type Count = Int64Builder;
 type Share = Float64Builder;
 type Text = LargeStringBuilder;
 
@@ -163,29 +179,29 @@ macro_rules! tables {
 tables! {
     /// One row for each input row.
     Documents / DocumentRow {
-        doc: Int,
+        doc: Number,
         lang: Codes<Lang>,
-        sentences: Int,
-        words: Int,
-        entities: Int,
-        quotes: Int,
+        sentences: Count,
+        words: Count,
+        entities: Count,
+        quotes: Count,
         error: Text,
     }
     /// One row for each sentence.
     Sentences / SentenceRow {
-        doc: Int,
-        sentence: Int,
-        start: Int,
-        end: Int,
+        doc: Number,
+        sentence: Number,
+        start: Number,
+        end: Number,
         text: Text,
     }
     /// One row for each mention of a name.
     Entities / EntityRow {
-        doc: Int,
-        entity: Int,
-        sentence: Int,
-        start: Int,
-        end: Int,
+        doc: Number,
+        entity: Number,
+        sentence: Number,
+        start: Number,
+        end: Number,
         text: Text,
         label: Codes<Label>,
         name: Text,
@@ -194,21 +210,21 @@ tables! {
     }
     /// One row for each piece of a statement.
     Quotes / QuoteRow {
-        doc: Int,
-        quote: Int,
-        statement: Int,
-        sentence: Int,
-        start: Int,
-        end: Int,
+        doc: Number,
+        quote: Number,
+        statement: Number,
+        sentence: Number,
+        start: Number,
+        end: Number,
         text: Text,
         kind: Codes<Kind>,
         cue: Text,
-        cue_start: Int,
-        cue_end: Int,
+        cue_start: Count,
+        cue_end: Count,
         stance: Codes<Stance>,
         speaker: Text,
-        speaker_start: Int,
-        speaker_end: Int,
+        speaker_start: Count,
+        speaker_end: Count,
         speaker_name: Text,
         speaker_key: Text,
         speaker_type: Codes<SpeakerType>,
@@ -216,7 +232,7 @@ tables! {
     }
     /// One row for each document that could not be read.
     Errors / ErrorRow {
-        doc: Int,
+        doc: Number,
         error: Text,
         message: Text,
     }
@@ -229,7 +245,7 @@ impl Sentences {
     /// An empty table with room for the sentences of so many bytes of text.
     pub(super) fn with_room(bytes: usize) -> Self {
         let rows = bytes / SENTENCE + 1;
-        let numbers = || Int::with_capacity(rows);
+        let numbers = || Number::with_capacity(rows);
         let text = Text::with_capacity(rows, bytes);
         Self { doc: numbers(), sentence: numbers(), start: numbers(), end: numbers(), text }
     }

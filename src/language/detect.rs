@@ -67,7 +67,7 @@ pub fn detect(text: &str) -> Lang {
         while ends != 0 {
             let end = first + ends.trailing_zeros() as usize;
             ends &= ends - 1;
-            let bytes = u64::from_le_bytes(letters[word..word + 8].try_into().expect("eight bytes"));
+            let bytes = u64::from_le_bytes(letters[word..].first_chunk().copied().unwrap_or_default());
             let length = (end - word).min(8) as u32;
             word = end + 1;
             if length == 0 {

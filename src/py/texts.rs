@@ -1,9 +1,12 @@
 //! What a caller may give as texts: a list of `str` and missing values, or an Arrow column of strings.
 
+use std::ops::Range;
+
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef};
 use arrow_schema::DataType;
 use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError};
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyList, PyString};
 
@@ -11,9 +14,8 @@ use super::{arrow, errors};
 use crate::corpus::{Row, Rows};
 use crate::error::Error;
 
-/// The texts of a caller, held while they are read and as long as somebody may ask for one of them again. Nothing is
-/// copied: a `str` of ASCII lends its own bytes, another the UTF-8 form that Python keeps beside it; an Arrow column lends
-/// its buffers.
+/// The texts of a caller, held while they are read and as long as somebody may ask for one of them again. A `str` of
+/// ASCII and an Arrow column lend their own bytes; any other `str` is copied as UTF-8 while it is read.
 #[pyclass(frozen, module = "onrecord._core")]
 pub(super) struct Texts {
     source: Source,
@@ -28,8 +30,8 @@ enum Source {
 
 /// An item of a list.
 pub(super) enum Item {
-    /// A text, held so that no other thread can drop it.
-    Text(Py<PyString>),
+    /// A text, held so that no other thread can drop it, and its code points.
+    Text(Py<PyString>, usize),
     /// None, or what a data frame puts for it.
     Missing,
     /// Something that is no text, and why.
@@ -93,8 +95,7 @@ impl Texts {
     }
 }
 
-/// Texts on loan to a reading. Those of a list are asked for their UTF-8 form a chunk at a time, by whichever thread
-/// reads the chunk: Python makes that form, which takes a sixth of the time of splitting, while other threads read on.
+/// Texts on loan to a reading.
 pub(super) enum Lent<'a> {
     Items(&'a [Item]),
     Rows(Vec<Row<'a>>),
@@ -121,23 +122,48 @@ impl Rows for Lent<'_> {
 
     fn sizes(&self) -> Vec<usize> {
         match self {
-            Lent::Items(items) => Python::attach(|py| items.iter().map(|item| item.len(py)).collect()),
+            Lent::Items(items) => {
+                items.iter().map(|item| if let Item::Text(_, length) = item { *length } else { 0 }).collect()
+            }
             Lent::Rows(rows) => rows.sizes(),
         }
     }
 
-    fn rows(&self, range: std::ops::Range<usize>) -> Result<Vec<Row<'_>>, Error> {
-        match self {
-            Lent::Items(items) => Python::attach(|py| items[range].iter().map(|item| item.row(py)).collect()),
-            Lent::Rows(rows) => rows.rows(range),
-        }
+    /// The UTF-8 form of a list's texts is made a chunk at a time, by whichever thread reads the chunk, and let go of
+    /// with it: Python would keep it beside each `str` for good.
+    fn lend<T>(&self, range: Range<usize>, read: impl FnOnce(&[Row<'_>]) -> Result<T, Error>) -> Result<T, Error> {
+        let items = match self {
+            Lent::Items(items) => &items[range],
+            Lent::Rows(rows) => return rows.lend(range, read),
+        };
+        let mut copies = String::new();
+        let made = Python::attach(|py| {
+            items.iter().map(|item| item.make(py, &mut copies)).collect::<Result<Vec<Made<'_>>, Error>>()
+        })?;
+        let rows: Vec<Row<'_>> = made
+            .into_iter()
+            .map(|made| match made {
+                Made::Row(row) => row,
+                Made::Copy(range) => Row::Text(&copies[range]),
+            })
+            .collect();
+        read(&rows)
     }
+}
+
+/// A row, or the place of its text in the copies of a chunk.
+enum Made<'a> {
+    Row(Row<'a>),
+    Copy(Range<usize>),
 }
 
 impl Item {
     fn new(item: Bound<'_, PyAny>) -> PyResult<Self> {
         let item = match item.cast_into::<PyString>() {
-            Ok(text) => return Ok(Self::Text(text.unbind())),
+            Ok(text) => {
+                let length = text.len()?;
+                return Ok(Self::Text(text.unbind(), length));
+            }
             Err(other) => other.into_inner(),
         };
         if is_missing(&item)? {
@@ -148,14 +174,28 @@ impl Item {
         Ok(Self::Other(Box::new(Error::Input(message))))
     }
 
-    /// Code points of the text.
-    fn len(&self, py: Python<'_>) -> usize {
-        if let Self::Text(text) = self { text.bind(py).len().unwrap_or_default() } else { 0 }
+    /// The row with a text of ASCII lent by Python, any other appended to `copies`.
+    fn make(&self, py: Python<'_>, copies: &mut String) -> Result<Made<'_>, Error> {
+        let internal = |error: PyErr| Error::Internal(error.to_string());
+        if let Self::Text(text, _) = self {
+            let text = text.bind(py);
+            let ascii = text.call_method0(intern!(py, "isascii")).and_then(|ascii| ascii.is_truthy());
+            // What cannot be encoded gets its message below.
+            if !ascii.map_err(internal)?
+                && let Ok(bytes) = text.encode_utf8()
+            {
+                let start = copies.len();
+                copies.push_str(std::str::from_utf8(bytes.as_bytes()).map_err(|e| Error::Internal(e.to_string()))?);
+                return Ok(Made::Copy(start..copies.len()));
+            }
+        }
+        self.row(py).map(Made::Row)
     }
 
+    /// The row, with a text that lives as long as the item.
     fn row(&self, py: Python<'_>) -> Result<Row<'_>, Error> {
         let text = match self {
-            Self::Text(text) => text,
+            Self::Text(text, _) => text,
             Self::Missing => return Ok(Row::Null),
             Self::Other(error) => return Ok(Row::Unreadable(error.clone())),
         };
