@@ -21,6 +21,8 @@ struct Case {
     name: String,
     text: String,
     lang: Option<String>,
+    #[serde(default)]
+    abbreviations: Vec<String>,
     todo: Option<String>,
     language: Option<String>,
     sentences: Option<Vec<String>>,
@@ -47,7 +49,8 @@ struct Row {
 /// What is wrong with the reading of a case, if anything.
 fn fault(case: &Case) -> Option<String> {
     let lang = case.lang.as_deref().map(|code| code.parse().expect("a known language"));
-    let story = Story::read(&case.text, lang, &Config::default()).expect("a text that can be read");
+    let config = Config { abbreviations: case.abbreviations.clone(), ..Config::default() };
+    let story = Story::read(&case.text, lang, &config).expect("a text that can be read");
     let text = story.text;
     if case.language.as_deref().is_some_and(|want| want != story.lang.as_str()) {
         return Some(format!("language {:?}", story.lang));

@@ -29,7 +29,8 @@ def cases() -> list[Any]:
 
 @pytest.mark.parametrize("case", cases())
 def test_case(case: dict[str, Any]) -> None:
-    story = onrecord.read(case["text"], lang=case.get("lang"))
+    config = onrecord.Config(abbreviations=case.get("abbreviations", []))
+    story = onrecord.read(case["text"], lang=case.get("lang"), config=config)
     if "language" in case:
         assert story.lang == case["language"]
     if "sentences" in case:

@@ -6,8 +6,9 @@
 mod detect;
 mod fold;
 
-use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use detect::detect;
 pub use fold::{fold, fold_char};
@@ -270,6 +271,10 @@ pub struct Language {
     /// Abbreviations without their last full stop, as listed, with a capital, and in capitals; "0": numbers, in a
     /// language whose ordinals take a full stop.
     pub abbreviations: FxHashMap<&'static str, Abbreviation>,
+    /// Words with a capital that follow an ordinal, lower-cased.
+    pub after_ordinals: FxHashSet<&'static str>,
+    /// Endings of such words.
+    pub after_ordinals_endings: Vec<&'static str>,
     /// Titles of one or more words, lower-cased, and whether only a name can follow.
     pub titles: FxHashMap<&'static str, bool>,
     /// Labels of turns that are no names; `None`: of no turn.
@@ -306,11 +311,14 @@ impl Language {
     #[must_use]
     pub fn of(lang: Lang) -> &'static Language {
         static ENGLISH: LazyLock<Language> = LazyLock::new(Language::english);
-        static SERBO_CROATIAN: LazyLock<Language> =
-            LazyLock::new(|| Language::plain(include_str!("sh/abbreviations.tsv")));
+        static SERBO_CROATIAN: LazyLock<Language> = LazyLock::new(|| {
+            Language::plain(include_str!("sh/abbreviations.tsv")).with_ordinals(include_str!("sh/after_ordinals.txt"))
+        });
         static MACEDONIAN: LazyLock<Language> = LazyLock::new(|| Language::plain(include_str!("mk/abbreviations.tsv")));
         static ALBANIAN: LazyLock<Language> = LazyLock::new(|| Language::plain(include_str!("sq/abbreviations.tsv")));
-        static SLOVENE: LazyLock<Language> = LazyLock::new(|| Language::plain(include_str!("sl/abbreviations.tsv")));
+        static SLOVENE: LazyLock<Language> = LazyLock::new(|| {
+            Language::plain(include_str!("sl/abbreviations.tsv")).with_ordinals(include_str!("sl/after_ordinals.txt"))
+        });
         match lang {
             Lang::En => &ENGLISH,
             Lang::Sr | Lang::Hr | Lang::Bs | Lang::Cnr => &SERBO_CROATIAN,
@@ -326,6 +334,17 @@ impl Language {
         language.read_abbreviations(abbreviations);
         language.read_names();
         language
+    }
+
+    /// The same with what follows an ordinal; a line that begins with a hyphen is an ending.
+    fn with_ordinals(mut self, list: &'static str) -> Language {
+        for line in lines(list) {
+            match line.strip_prefix('-') {
+                Some(ending) => self.after_ordinals_endings.push(ending),
+                None => drop(self.after_ordinals.insert(line)),
+            }
+        }
+        self
     }
 
     fn english() -> Language {

@@ -10,6 +10,7 @@ use memchr::memmem::{self, FindIter};
 use memchr::{Memchr2, Memchr3, memchr2_iter, memchr3_iter};
 
 mod chars;
+mod dates;
 mod lines;
 mod stops;
 
@@ -119,12 +120,28 @@ impl Splitter<'_> {
         let end = self.bytes.len();
         let mut halts = Halts::new(self.bytes);
         self.start = self.skip(0, char::is_whitespace);
+        self.close_date_after();
         let mut at = halts.next(self.start, end);
         while at < end {
             let next = if is_newline(self.bytes[at]) { self.at_newline(at, None) } else { self.at_stop(at) };
             at = halts.next(next, end);
         }
+        self.close_date_before(end);
         self.close(end, end);
+    }
+
+    /// Ends a sentence before the date that ends a line at `end`, if one does.
+    fn close_date_before(&mut self, end: usize) {
+        if let Some(date) = self.date_before(end) {
+            self.close(date, date);
+        }
+    }
+
+    /// Ends a sentence after the date that the open line starts with, if it does.
+    fn close_date_after(&mut self) {
+        if let Some(end) = self.date_after(self.start) {
+            self.close(end, self.skip(end, char::is_whitespace));
+        }
     }
 
     /// Ends the open sentence before `end`, with white space from there to `next`, where another starts.
@@ -171,7 +188,9 @@ impl Splitter<'_> {
             Break::AsProse => stop.is_some_and(|stop| self.ends_at(stop, next)),
         };
         if ends {
+            self.close_date_before(at);
             self.close(at, next);
+            self.close_date_after();
         }
         next
     }

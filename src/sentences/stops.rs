@@ -237,10 +237,42 @@ impl Splitter<'_> {
             }
             Some(Abbreviation::Unit | Abbreviation::Inner) => begins(),
             None => {
-                let date = follows.is_numeric() && is_ordinal(word) && self.has_ordinal_stops();
-                !date && !self.is_item(word, stop.at)
+                let goes_on = is_number(word) && self.has_ordinal_stops() && self.number_goes_on(word, stop, after);
+                !goes_on && !self.is_item(word, stop.at)
             }
         }
+    }
+
+    /// Whether the sentence goes on after a number with a stop: an ordinal before a number ("11. 9."), after an abbreviation
+    /// ("st. 2. Zakona") or before a name ("3. Pešadijske brigade"), or a year inside a bracket.
+    fn number_goes_on(&self, word: &str, stop: &Stop, after: usize) -> bool {
+        let before = self.text[self.start..stop.at - word.len()].trim_end();
+        if !is_ordinal(word) {
+            return self.is_in_bracket(stop.at);
+        }
+        let labelled = before.strip_suffix('.').is_some_and(|before| {
+            let label = self.word_before(self.start + before.len());
+            self.language.abbreviations.get(label) == Some(&Abbreviation::Number)
+        });
+        let last = self.word_before(self.start + before.len());
+        let score = before[..before.len() - last.len()].trim_end().ends_with(|c: char| c.is_ascii_digit());
+        self.char_at(after).is_numeric() || labelled || !score && self.follows_ordinal(after)
+    }
+
+    /// True when the word at `after` is one that follows ordinals: "3. Pešadijske brigade".
+    fn follows_ordinal(&self, after: usize) -> bool {
+        let word = self.word_at(after).to_lowercase();
+        let ends = |ending: &&str| word.len() > ending.len() + 2 && word.ends_with(*ending);
+        self.language.after_ordinals.contains(word.as_str()) || self.language.after_ordinals_endings.iter().any(ends)
+    }
+
+    /// True when a bracket that the open sentence opened a short way before `at` closes a short way after it.
+    fn is_in_bracket(&self, at: usize) -> bool {
+        let before = &self.bytes[at.saturating_sub(BRACKET).max(self.start)..at];
+        let after = &self.bytes[at..self.bytes.len().min(at + BRACKET)];
+        let opened = before.iter().rev().find(|byte| matches!(byte, b'(' | b')'));
+        let closed = after.iter().find(|byte| matches!(byte, b'(' | b')' | b'\n'));
+        opened == Some(&b'(') && closed == Some(&b')')
     }
 
     /// One letter: a name cut short, or the number of an item. "I" is a word unless a name goes before it; after a number
@@ -287,7 +319,7 @@ impl Splitter<'_> {
         {
             return None;
         }
-        let word = self.word_before(stop.at).trim_start_matches(is_bullet);
+        let word = self.word_before(stop.at);
         let number: u32 = word.parse().ok().filter(|_| word.len() <= 2)?;
         let start = stop.at - word.len();
         let before = &self.text[self.start..start];
@@ -295,7 +327,7 @@ impl Splitter<'_> {
         let first = head.trim_start_matches(|c: char| c.is_ascii_digit());
         let follows = head[..head.len() - first.len()].parse::<u32>().ok()? + 1 == number;
         let items = follows && first.starts_with(['.', ')']);
-        let before = before.trim_end_matches(is_bullet).trim_end();
+        let before = before.trim_end().trim_end_matches(is_bullet).trim_end();
         (items && !self.is_listed(start)).then_some(self.start + before.len())
     }
 
@@ -382,7 +414,7 @@ impl Splitter<'_> {
     }
 
     /// The word of the open sentence that ends before `at`, without opening marks; empty when it is too long to be an abbreviation.
-    fn word_before(&self, at: usize) -> &str {
+    pub(super) fn word_before(&self, at: usize) -> &str {
         let mut low = at.saturating_sub(LONGEST_ABBREVIATION).max(self.start).min(at);
         while !self.text.is_char_boundary(low) {
             low += 1;
@@ -392,7 +424,7 @@ impl Splitter<'_> {
         let parts = |i: usize, c| match c {
             '-' => false,
             '\'' | '’' => !before[..i].ends_with(char::is_alphabetic),
-            _ => c.is_whitespace() || c == '/' || is_opening(c),
+            _ => c.is_whitespace() || c == '/' || is_opening(c) || is_bullet(c),
         };
         match before.char_indices().rev().find(|&(i, c)| parts(i, c)) {
             Some((i, c)) => &before[i + c.len_utf8()..],
@@ -402,12 +434,12 @@ impl Splitter<'_> {
     }
 
     /// The letters at `at`.
-    fn word_at(&self, at: usize) -> &str {
+    pub(super) fn word_at(&self, at: usize) -> &str {
         &self.text[at..self.skip(at, char::is_alphabetic)]
     }
 
     /// What the lists say of the word at `at`; nothing of one with a hyphen ("Under-Secretary").
-    fn classes_at(&self, at: usize) -> Classes {
+    pub(super) fn classes_at(&self, at: usize) -> Classes {
         let word = self.word_at(at).as_bytes();
         if word.len() > LONGEST_CLOSED || self.bytes.get(at + word.len()) == Some(&b'-') {
             return Classes::default();
@@ -421,14 +453,19 @@ impl Splitter<'_> {
     }
 
     /// True when there is a character at `at` and it is wanted.
-    fn is_at(&self, at: usize, wanted: impl Fn(char) -> bool) -> bool {
+    pub(super) fn is_at(&self, at: usize, wanted: impl Fn(char) -> bool) -> bool {
         at < self.bytes.len() && wanted(self.char_at(at))
     }
 }
 
+/// Digits only.
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// One or two digits: a day, a month, the number of an item.
 fn is_ordinal(word: &str) -> bool {
-    matches!(word.len(), 1 | 2) && word.bytes().all(|b| b.is_ascii_digit())
+    matches!(word.len(), 1 | 2) && is_number(word)
 }
 
 /// "IV", "XII", "I".
