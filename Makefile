@@ -61,8 +61,10 @@ notebooks: $(VENV)/develop ## run the notebooks on the bundled sample and save w
 	$(BIN)/python tools/run_notebooks.py notebooks/*.ipynb
 
 .PHONY: bench
-bench: $(VENV)/develop ## what a core reads in a second, on the corpora of ../shared/data
+bench: $(VENV)/develop ## how right, how fast and how linear, on the data of ../shared (peers.py and sentences.rs: by hand)
+	$(BIN)/python benches/accuracy.py
 	$(BIN)/python benches/speed.py
+	$(BIN)/python benches/linear.py
 
 .PHONY: clean
 clean: ## remove everything that was built

@@ -2,9 +2,9 @@
 
     python benches/accuracy.py [sentences] [entities] [quotes] [speakers]
 
-Reads the gold data under ONRECORD_DATA (else ../shared/data) and scores with ONRECORD_SCORE (else ../shared/eval/score.py),
-one file a row; a file that is not there is named and left out. The golden rules (pySBD's 48 short English texts) are
-counted here: a text is right when every sentence is.
+Reads the gold data under ONRECORD_DATA (else ../shared/data) and scores with ONRECORD_SCORE (else
+../shared/eval/score.py), one file a row; a file that is not there is named and left out. The golden rules (pySBD's 48
+short English texts) are counted here: a text is right when every sentence is.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
     python benches/linear.py [MEGABYTES]
 
-Prints the CPU time of `onrecord.sentences` on each and the ratio of the two, which is 2 where time is linear; a ratio over
-2.5 ends in an error. Default: 50 and 100 MB, both beyond the 32 MB from which glibc takes fresh pages from the system, whose
-cost would otherwise fall on one of the two alone.
+Prints the CPU time of `onrecord.sentences` on each and the ratio of the two, which is 2 where time is linear; a ratio
+over 2.5 ends in an error. Default: 50 and 100 MB, both beyond the 32 MB from which glibc takes fresh pages from the
+system, whose cost would otherwise fall on one of the two alone.
 """
 
 from __future__ import annotations

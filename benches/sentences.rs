@@ -27,7 +27,7 @@ fn main() {
         .collect();
     let megabytes = texts.iter().map(String::len).sum::<usize>() as f64 / 1e6;
     let config = Config::default();
-    split("A first text. It builds the lists.", Language::of(detect("The first text.")), &config);
+    black_box(split("A first text. It builds the lists.", Language::of(detect("The first text.")), &config));
     let step = |name: &str, read: &dyn Fn(&str) -> usize| {
         let start = ProcessTime::now();
         let found: usize = texts.iter().map(|text| black_box(read(black_box(text)))).sum();

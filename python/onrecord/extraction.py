@@ -132,7 +132,7 @@ def extract(
 
     Args:
         data: A list (or iterable) of ``str | None``; a pandas, polars or pyarrow column of strings; a frame with `text`
-            naming the column; anything with ``__arrow_c_stream__`` or ``__arrow_c_array__``. Texts are not copied. A
+            naming the column; anything with ``__arrow_c_stream__`` or ``__arrow_c_array__``. Columns are not copied. A
             missing text (None, NaN, pandas.NA) gives no rows but its row in `documents`.
         text: The column of a frame that holds the texts.
         id: A column of the frame that names its rows; it travels onto every row of every table.

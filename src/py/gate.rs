@@ -23,7 +23,8 @@ const LOOK: Duration = Duration::from_millis(20);
 /// How often a progress bar moves.
 const REPORT: Duration = Duration::from_millis(200);
 
-/// Does `work` on `bytes` of text without the GIL, with a pool when `threads` (or the machine) has more than one.
+/// Does `work` on `bytes` of text without the GIL, with a pool of `threads` (or as many as the machine has). One thread has a
+/// pool too: a thread of its own for each call would ask the system for fresh memory each time.
 ///
 /// `progress` is called now and then with the documents and bytes done, and once at the end.
 pub(super) fn pass<T: Send>(
@@ -46,8 +47,8 @@ pub(super) fn pass<T: Send>(
         py.detach(|| guarded(None))
     } else {
         let threads = threads.filter(|&n| n > 0).unwrap_or_else(default_threads);
-        let pool = (threads > 1).then(|| pool(threads)).transpose().map_err(|e| errors::raise(py, &e))?;
-        py.detach(|| wait(&done, || guarded(pool.as_deref()), report))?
+        let pool = pool(threads).map_err(|e| errors::raise(py, &e))?;
+        py.detach(|| wait(&done, || guarded(Some(&pool)), report))?
     };
     let out = out.map_err(|error| errors::raise(py, &error))?;
     report(py)?;
