@@ -21,9 +21,12 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
+from typing import TYPE_CHECKING
 
 import onrecord
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 ROUNDS = 8
 #: Bytes that each tool reads before the first round, to build what it builds once.
