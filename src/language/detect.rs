@@ -8,6 +8,8 @@ use super::{Lang, lines};
 
 /// Bytes looked at: the first lines of a story tell its language.
 const SAMPLE: usize = 1024;
+/// Bytes that are read at once: a bit of a word each.
+const BLOCK: usize = 64;
 /// So many more hits than any other language are enough for the first of [`LISTS`], which has no standards to tell apart.
 const LEAD: u32 = 12;
 
@@ -92,9 +94,6 @@ pub fn detect(text: &str) -> Lang {
         lang => lang,
     }
 }
-
-/// Bytes that are read at once.
-const BLOCK: usize = 64;
 
 /// Writes the letters of `block` in lower case, and 0 for all else. `within` tells whether bytes that continue a character
 /// from the block before belong to a letter; so does what is returned for the next.

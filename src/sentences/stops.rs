@@ -8,6 +8,7 @@ use super::chars::{
     is_blank, is_bullet, is_closing, is_closing_bracket, is_dash, is_opening, is_opening_bracket, is_quotation,
     is_raised_digit, is_stop,
 };
+use super::lines::is_newline;
 use crate::language::{Abbreviation, Classes};
 
 /// The longest word that is looked up before a full stop, in bytes; a longer one is no abbreviation.
@@ -16,6 +17,8 @@ const LONGEST_ABBREVIATION: usize = 24;
 const LONGEST_CLOSED: usize = 16;
 /// Bytes looked at after a closing mark for "Krelani said".
 const ATTRIBUTION: usize = 64;
+/// Bytes of the longest name after a dash.
+const CREDIT: usize = 48;
 /// Bytes looked at for the other end of a bracket.
 const BRACKET: usize = 200;
 /// Characters looked at for the first letter of a sentence.
@@ -96,10 +99,18 @@ impl Splitter<'_> {
         }
     }
 
-    /// Past "[12]", and past the "[...]" of an omission.
+    /// Past "[12]", the "[...]" of an omission, and an editor's note in lower case: "[citation needed]".
     fn skip_footnote(&self, at: usize) -> usize {
-        let inside = self.skip(at + 1, |c| c.is_ascii_digit() || matches!(c, '.' | '…'));
-        if inside > at + 1 && self.bytes.get(inside) == Some(&b']') { inside + 1 } else { at }
+        let closes = |inside: usize| inside > at + 1 && self.bytes.get(inside) == Some(&b']');
+        let number = self.skip(at + 1, |c| c.is_ascii_digit() || matches!(c, '.' | '…'));
+        let note = self.skip(at + 1, |c| c.is_lowercase() || c == ' ');
+        if closes(number) {
+            number + 1
+        } else if closes(note) {
+            note + 1
+        } else {
+            at
+        }
     }
 
     /// Past ":-)".
@@ -127,6 +138,9 @@ impl Splitter<'_> {
         let remark = !goes_on && self.is_at(next, is_opening_bracket);
         if follows.is_lowercase() && !remark && !self.is_name_in_lower_case(after) {
             return self.begins_in_lower_case(stop, after);
+        }
+        if is_dash(self.char_at(next)) && self.is_credit(after) {
+            return false;
         }
         if marks == "." && !quoted {
             return self.point_ends(stop, next, after);
@@ -374,6 +388,16 @@ impl Splitter<'_> {
     fn is_starter(&self, at: usize) -> bool {
         let classes = self.classes_at(at);
         classes.any(STARTERS) && !classes.any(Classes::MONTH.or(Classes::WEEKDAY)) && !is_upper(self.word_at(at))
+    }
+
+    /// True when a name alone is left of the line at `at`: “We stay.” — Marko Ilić
+    fn is_credit(&self, at: usize) -> bool {
+        let rest = &self.bytes[at..self.bytes.len().min(at + CREDIT)];
+        let end = rest.iter().position(|&byte| is_newline(byte)).or((rest.len() < CREDIT).then_some(rest.len()));
+        end.is_some_and(|end| {
+            let name = self.text[at..at + end].trim_end();
+            !name.ends_with(is_stop) && name.split(' ').all(|word| word.starts_with(char::is_uppercase))
+        })
     }
 
     /// True when up to three capitalised words and a verb of saying stand at `at`: “Stop!” Marko Ilić said.
