@@ -110,7 +110,7 @@ struct Splitter<'a> {
     /// The user's abbreviations, without their last stop.
     own: FxHashSet<&'a str>,
     lines: Lines<'a>,
-    /// Where the open sentence starts, with the white space before it.
+    /// Where the open sentence starts: at a character that is no white space, or at the end.
     start: usize,
     sentences: Vec<Span>,
 }
