@@ -26,7 +26,7 @@ test: lint test-rust test-python test-notebooks ## everything: format, lints, ty
 .PHONY: lint
 lint: $(VENV)/develop ## formats and lints: cargo fmt, clippy, ruff, mypy --strict, stubs against the binary
 	cargo fmt --check
-	cargo clippy --all-targets --no-default-features --locked -- -D warnings
+	cargo clippy --all-targets --no-default-features --features train --locked -- -D warnings
 	cargo clippy --all-targets --locked -- -D warnings
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -35,7 +35,7 @@ lint: $(VENV)/develop ## formats and lints: cargo fmt, clippy, ruff, mypy --stri
 
 .PHONY: test-rust
 test-rust: toolchain ## the core alone, without Python: unit tests, properties, cases, documentation
-	cargo test --no-default-features --locked
+	cargo test --no-default-features --features train --locked
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-default-features --no-deps --locked
 
 .PHONY: test-python

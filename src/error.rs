@@ -9,6 +9,8 @@ pub enum Error {
     Config(String),
     /// A text or column that cannot be read.
     Input(String),
+    /// A model file that is damaged or none.
+    Model(String),
     /// A bug of ours: a panic that was caught while a document was read.
     Internal(String),
     /// The caller asked to stop.
@@ -22,6 +24,7 @@ impl Error {
         match self {
             Self::Config(_) => "ConfigError",
             Self::Input(_) => "InputError",
+            Self::Model(_) => "ModelError",
             Self::Internal(_) => "InternalError",
             Self::Cancelled => "KeyboardInterrupt",
         }
@@ -44,7 +47,9 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Config(message) | Self::Input(message) | Self::Internal(message) => f.write_str(message),
+            Self::Config(message) | Self::Input(message) | Self::Model(message) | Self::Internal(message) => {
+                f.write_str(message)
+            }
             Self::Cancelled => f.write_str("cancelled"),
         }
     }

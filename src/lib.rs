@@ -26,12 +26,15 @@ pub mod corpus;
 pub mod entities;
 pub mod error;
 pub mod language;
+pub mod model;
 pub mod people;
 pub mod quotes;
 pub mod sentences;
 pub mod span;
 pub mod story;
 pub mod tokens;
+#[cfg(feature = "train")]
+pub mod train;
 
 #[cfg(feature = "python")]
 mod py;

@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::entities::{self, Entity};
 use crate::error::{Error, Result};
 use crate::language::{self, Lang, Language};
+use crate::model::Model;
 use crate::people::{self, Person};
 use crate::quotes::{self, Quote};
 use crate::sentences;
@@ -76,7 +77,7 @@ impl<'t> Story<'t> {
         let tokens = Tokens::new(text, &story.sentences, language);
         story.words = tokens.words();
         check()?;
-        let mentions = entities::find(&tokens, story.sentences.len());
+        let mentions = entities::find(&tokens, story.sentences.len(), Model::builtin(lang));
         check()?;
         let (entities, people) = people::resolve(&tokens, mentions);
         story.entities = entities;

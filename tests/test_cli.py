@@ -31,6 +31,14 @@ def test_read(story: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert "Marko Ilić (denied, indirect):\n  KFOR would leave" in shown
 
 
+def test_models(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["models"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("en: CC BY-SA 4.0")
+    assert "Universal NER" in shown
+    assert "open_news.dev: PER " in shown
+
+
 def test_read_json_and_html(story: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["read", story, "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == json.loads(onrecord.read(TEXT).to_json())

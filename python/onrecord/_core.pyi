@@ -11,6 +11,7 @@ __all__ = [
     "config_from_json",
     "config_from_toml",
     "extract",
+    "model_cards",
     "read",
 ]
 
@@ -45,6 +46,9 @@ class Texts:
 
     def __new__(cls, texts: object) -> Texts: ...
     def __len__(self) -> int: ...
+
+def model_cards() -> list[str]:
+    """The cards of the built-in models, as JSON."""
 
 def config_from_json(options: str) -> str:
     """Checks options given as JSON and returns them in full."""

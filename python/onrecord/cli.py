@@ -44,10 +44,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     form.add_argument("--html", action="store_true", help="print a page of HTML")
     demo = commands.add_parser("demo", help="read the bundled sample stories")
     demo.add_argument("-o", "--out", type=Path, help="folder for Parquet files and a page of one story")
+    commands.add_parser("models", help="what is built in, and what it learned from")
     arguments = parser.parse_args(argv)
     try:
         if arguments.command == "read":
             _read(arguments)
+        elif arguments.command == "models":
+            _models()
         else:
             _demo(arguments.out)
     except (OnRecordError, OSError, UnicodeDecodeError, ImportError) as error:
@@ -69,6 +72,13 @@ def _read(arguments: argparse.Namespace) -> None:
             if quote.kind != "fragment":
                 who = quote.speaker_name or quote.speaker or "?"
                 print(f"\n{who} ({quote.cue or 'no cue'}, {quote.kind}):\n  {' '.join(quote.text.split())}")
+
+
+def _models() -> None:
+    for card in onrecord.models():
+        print(f"{card.language}: {card.licence}")
+        for line in ("learned from:", *card.learned_from, "strict F1 on development sets:", *card.figures):
+            print(f"  {line}" if line.endswith(":") else f"    {line}")
 
 
 def _demo(out: Path | None) -> None:

@@ -11,7 +11,7 @@ pub mod gazetteer;
 mod names;
 mod roles;
 
-pub use names::{Mention, find};
+pub use names::{Mention, find, is_shouted, rules};
 
 use crate::span::Span;
 

@@ -26,6 +26,7 @@ mod _core {
     use crate::corpus::{self, Carried, OnError, Plan, Progress, Row, Rows};
     use crate::error::{Error, Result};
     use crate::language::{Gender, Lang};
+    use crate::model::Model;
     use crate::story::{Depth, Story};
 
     #[pymodule_export]
@@ -41,6 +42,12 @@ mod _core {
 
     fn language(code: Option<&str>) -> Result<Option<Lang>> {
         code.map(str::parse).transpose()
+    }
+
+    /// The cards of the built-in models, as JSON.
+    #[pyfunction]
+    fn model_cards() -> Vec<String> {
+        Model::all().filter_map(|model| serde_json::to_string(model.card()).ok()).collect()
     }
 
     /// Checks options given as JSON and returns them in full.

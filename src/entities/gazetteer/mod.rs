@@ -138,7 +138,7 @@ impl Gazetteer {
     #[must_use]
     pub fn longest_at(&self, tokens: &Tokens<'_>, i: usize, end: usize, shouted: bool) -> Option<Match> {
         let first = tokens.all[i];
-        if first.class != Class::Word || !(first.is_capitalised() || is_small_start(tokens, i)) {
+        if first.class != Class::Word || !(first.is_capitalised() || shouted || is_small_start(tokens, i)) {
             return None;
         }
         let mut key = plain(tokens.str(i));

@@ -1,0 +1,44 @@
+//! What is learned: a linear tagger over hashed evidence, which revises what rules and lists found.
+//!
+//! [`evidence()`] says what speaks for each tag of a token, [`Weights`] how much, and [`decode`] finds the best tags. A
+//! [`Model`] is a file of weights with a card. Training (feature `train`) reads evidence with this same code.
+
+mod evidence;
+mod file;
+mod tags;
+mod weights;
+
+pub use evidence::{Evidence, evidence};
+pub use file::{Card, Model};
+pub use tags::{LABELS, OUTSIDE, best, spans, tag, tags};
+pub use weights::{TAGS, Tag, Weights};
+
+use crate::entities::{Label, Mention};
+
+/// The names of a document as the weights have them, given what the rules found.
+#[must_use]
+pub fn decode(weights: &Weights<'_>, evidence: &Evidence) -> Vec<(usize, usize, Label)> {
+    let mut out = Vec::new();
+    let (mut scores, mut tags, mut features) = (Vec::new(), Vec::new(), Vec::new());
+    for run in evidence.runs() {
+        scores.clear();
+        for i in run.clone() {
+            features.clear();
+            evidence.features(i, &mut features);
+            let mut own = [0i32; TAGS];
+            for &feature in &features {
+                weights.add(feature, &mut own);
+            }
+            scores.push(own);
+        }
+        best(&scores, weights.transitions(), &mut tags);
+        spans(&tags, |from, to, label| out.push((run.start + from, run.start + to, label)));
+    }
+    out
+}
+
+/// Mentions as the rules found them, in the form that evidence takes.
+#[must_use]
+pub fn found(mentions: &[Mention]) -> Vec<(usize, usize, Label)> {
+    mentions.iter().map(|m| (m.from, m.to, m.label)).collect()
+}
