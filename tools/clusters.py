@@ -3,9 +3,9 @@
     pip install gensim scikit-learn
     python tools/clusters.py [CORPUS.jsonl.gz …]
 
-Word vectors (CBOW, 64 numbers, a window of three words to either side) are grouped by k-means into 64 wide and 512
-narrow classes. Without arguments: the public-domain corpora under ONRECORD_DATA (else ../shared/data). Takes three
-minutes on two cores; with two workers the vectors, and so the numbers of the classes, differ a little from run to run.
+Word vectors (CBOW, 64 numbers, a window of three words to either side) are grouped by k-means into 512 classes. Without
+arguments: the public-domain corpora under ONRECORD_DATA (else ../shared/data). Takes three minutes on two cores; with
+two workers the vectors, and so the numbers of the classes, differ a little from run to run.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ TOKEN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]\.?)*|\d+|[^\w\s]")
 #: Tokens that are read as one stretch.
 STRETCH = 40
 HEAD = """\
-# Words by what stands around them: word, wide class (of 64), narrow class (of 512). Learned by tools/clusters.py from
-# US government text in the public domain; digits are written 0.
+# Words by what stands around them: word, class (of 512). Learned by tools/clusters.py from US government text in the
+# public domain; digits are written 0.
 """
 
 
@@ -59,10 +59,8 @@ def main(paths: list[Path]) -> None:
         Stretches(paths), vector_size=64, window=3, min_count=20, sg=0, negative=8, workers=2, epochs=3, seed=1
     )
     vectors = model.wv.vectors / np.linalg.norm(model.wv.vectors, axis=1, keepdims=True)
-    wide, narrow = (
-        MiniBatchKMeans(count, random_state=1, batch_size=8192, n_init=3).fit(vectors).labels_ for count in (64, 512)
-    )
-    rows = (f"{word}\t{wide[n]}\t{narrow[n]}\n" for n, word in enumerate(model.wv.index_to_key))
+    classes = MiniBatchKMeans(512, random_state=1, batch_size=8192, n_init=3).fit(vectors).labels_
+    rows = (f"{word}\t{classes[n]}\n" for n, word in enumerate(model.wv.index_to_key))
     OUT.write_text(HEAD + "".join(rows), encoding="utf-8")
 
 

@@ -40,6 +40,7 @@ pub fn find(tokens: &Tokens<'_>, sentences: usize, model: Option<&Model>) -> Vec
     tagger.mentions = rules(tokens, sentences);
     if let Some(model) = model {
         tagger.revise(sentences, model);
+        tagger.settle_surnames();
     }
     tagger.add_roles();
     tagger.mentions

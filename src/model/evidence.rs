@@ -54,9 +54,8 @@ struct Clue {
     classes: u32,
     /// What the lists say: label, first or further word, risky.
     listed: u32,
-    /// The narrow and the wide class of words that stand where this one does.
+    /// The class of words that stand where this one does.
     cluster: u32,
-    broad: u32,
     /// The tag that the rules gave.
     ruled: u32,
     /// What the rules made of the same word elsewhere in the document.
@@ -70,11 +69,11 @@ struct Clue {
 }
 
 /// Words by what stands around them.
-static CLUSTERS: LazyLock<FxHashMap<u32, (u16, u16)>> = LazyLock::new(|| {
+static CLUSTERS: LazyLock<FxHashMap<u32, u16>> = LazyLock::new(|| {
     let rows = lines(include_str!("../language/en/clusters.tsv"));
     let classes = rows.filter_map(|line| {
-        let [word, wide, narrow] = cells(line);
-        Some((hash(word.as_bytes()), (wide.parse().ok()?, narrow.parse().ok()?)))
+        let [word, class] = cells(line);
+        Some((hash(word.as_bytes()), class.parse().ok()?))
     });
     classes.collect()
 });
@@ -154,10 +153,7 @@ pub fn evidence(tokens: &Tokens<'_>, sentences: usize, found: &[(usize, usize, L
         let cluster = if token.class == Class::Number { CLUSTERS.get(&hash(b"0")) } else { None };
         let cluster =
             cluster.or_else(|| CLUSTERS.get(&hash(tokens.str(i).as_bytes()))).or_else(|| CLUSTERS.get(&clue.word));
-        if let Some(&(broad, narrow)) = cluster {
-            clue.broad = 1 + u32::from(broad);
-            clue.cluster = 1 + u32::from(narrow);
-        }
+        clue.cluster = cluster.map_or(0, |&class| 1 + u32::from(class));
         let classes = token.classes.0 & TELLING.0;
         clue.classes = (classes ^ (classes >> 32)) as u32;
         clue.ruled = ruled[i] as u32;
@@ -289,9 +285,6 @@ impl Evidence {
         add(n2.word, 0);
         add(b.word, c.word);
         add(c.word, n.word);
-        add(b.word, n.word);
-        add(b2.word, b.word);
-        add(n.word, n2.word);
         add(c.shape, place);
         add(b.shape, c.shape);
         add(c.shape, n.shape);
@@ -304,9 +297,6 @@ impl Evidence {
         add(c.classes, c.shape);
         add(b.classes, c.shape);
         add(n.classes, c.shape);
-        add(b.classes, c.classes);
-        add(c.classes, n.classes);
-        add(mix(98, b.classes, n.classes), c.classes);
         add(c.listed, c.shape);
         add(b.listed, c.listed);
         add(c.listed, n.listed);
@@ -317,24 +307,10 @@ impl Evidence {
         add(n.cluster, c.shape);
         add(b2.cluster, b.cluster);
         add(n.cluster, n2.cluster);
-        add(c.cluster, c.ruled);
-        add(b.cluster, c.ruled);
-        add(n.cluster, c.ruled);
-        add(c.broad, mix(93, b.broad, n.broad));
-        add(c.broad, n.broad);
-        add(b.broad, c.broad);
-        add(c.ruled, c.shape);
-        add(c.ruled, b.ruled);
-        add(c.ruled, n.ruled);
-        add(mix(97, b.ruled, n.ruled), c.ruled);
-        add(c.ruled, c.listed);
-        add(c.ruled, c.word);
-        add(c.ruled, b.word);
         add(c.ruled, n.word);
         add(c.ruled, c.classes);
         add(c.ruled, b.classes);
         add(c.ruled, n.classes);
-        add(c.ruled, c.suffix);
         add(c.elsewhere, c.ruled);
         add(c.elsewhere, c.shape);
         add(n.elsewhere, c.ruled);
