@@ -10,7 +10,8 @@
 //!
 //! [`story::Story::read`] takes one text through all steps and is the only place that knows their order;
 //! [`corpus`] does so for many texts in parallel and lays the rows out in Arrow columns. Everything that differs
-//! between languages is data in [`language`]. `py` (feature `python`) holds every line that knows Python.
+//! between languages is data in [`language`]; what is learned is a file of weights in [`model`], made by `train` (feature
+//! `train`). `py` (feature `python`) holds every line that knows Python.
 //!
 //! ```
 //! use onrecord::{config::Config, story::Story};

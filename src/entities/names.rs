@@ -104,8 +104,8 @@ impl<'a> Tagger<'a> {
         }
     }
 
-    /// Puts what was learned in the place of what the rules found. What stays: dates and events; what the lists know for certain and
-    /// no longer name covers.
+    /// Puts what was learned in the place of what the rules found. What stays: dates and events, and what the lists know
+    /// where nothing was learned or for certain.
     fn revise(&mut self, sentences: usize, model: &Model) {
         let found = model::found(&self.mentions);
         let evidence = model::evidence(self.tokens, sentences, &found);
