@@ -3,13 +3,14 @@
 //! [`find`] walks each sentence once. At a token that may begin a name it asks, in this order, for a date (`dates`), a
 //! known name ([`gazetteer`]), and a run of capitalised words with a title, a head word or a given name to go by
 //! (`names`). What the document settles is carried through it: a surname seen with its first name is a person everywhere,
-//! a name beside "exercise" an event (`events`). Where the language has a model ([`crate::model`]) it revises all that. Last,
+//! a name beside "exercise" an event (`events`). Where the language has a model ([`crate::model`]) it revises all that (`revision`). Last,
 //! each person gets the title or apposition beside it (`roles`).
 
 mod dates;
 mod events;
 pub mod gazetteer;
 mod names;
+mod revision;
 mod roles;
 
 pub use names::{Mention, find, is_shouted, rules};

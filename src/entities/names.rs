@@ -7,7 +7,7 @@ use super::Label;
 use super::dates::date_at;
 use super::gazetteer::{Gazetteer, Match};
 use crate::language::{Classes, Gender, fold, lines};
-use crate::model::{self, Model};
+use crate::model::Model;
 use crate::people::{MOST_SURNAMES, one_slip_apart};
 use crate::span::Span;
 use crate::tokens::{Case, Class, Tokens};
@@ -65,7 +65,7 @@ pub(super) struct Tagger<'a> {
     pub(super) mentions: Vec<Mention>,
     /// Names that somewhere in the document stand beside a noun of an event.
     pub(super) events: HashSet<&'a str>,
-    sentence: u32,
+    pub(super) sentence: u32,
     /// The sentence is written in capitals: case tells nothing.
     shouted: bool,
 }
@@ -102,74 +102,6 @@ impl<'a> Tagger<'a> {
             sentence: 0,
             shouted: false,
         }
-    }
-
-    /// Puts what was learned in the place of what the rules found. What stays: dates and events, and what the lists know
-    /// where nothing was learned or for certain.
-    fn revise(&mut self, sentences: usize, model: &Model) {
-        let found = model::found(&self.mentions);
-        let evidence = model::evidence(self.tokens, sentences, &found);
-        let learned = model::decode(&model.weights(), &evidence);
-        let ruled = std::mem::take(&mut self.mentions);
-        let mut kept: Vec<Mention> = Vec::with_capacity(ruled.len());
-        for mention in &ruled {
-            let first = learned.partition_point(|l| l.1 <= mention.from);
-            let over = learned[first..].iter().take_while(|l| l.0 < mention.to);
-            let certain = matches!(mention.label, Label::Date | Label::Event)
-                || mention.entry.is_some() && over.clone().next().is_none()
-                || self.is_certain(mention) && over.clone().all(|l| self.yields(l, mention));
-            if certain {
-                kept.push(mention.clone());
-            }
-        }
-        let (mut kept, mut ruled) = (kept.into_iter().peekable(), ruled.into_iter().peekable());
-        for (from, to, label) in learned {
-            while let Some(mention) = kept.next_if(|m| m.from < to) {
-                self.mentions.push(mention);
-            }
-            if self.mentions.last().is_some_and(|m| m.to > from)
-                || !self.is_plausible(from, to, label, evidence.is_shouted(from))
-            {
-                continue;
-            }
-            while ruled.next_if(|m| m.to <= from).is_some() {}
-            let same = ruled.peek().filter(|m| (m.from, m.to, m.label) == (from, to, label));
-            let entry = same.and_then(|m| m.entry).or_else(|| {
-                let known = self.gazetteer.longest_at(self.tokens, from, to, false)?;
-                let fits = known.end == to && !known.risky && self.gazetteer.entry(known.entry).label == label;
-                fits.then_some(known.entry)
-            });
-            self.sentence = self.tokens.sentence_of(from) as u32;
-            self.push(from, to, label, entry);
-        }
-        self.mentions.extend(kept);
-    }
-
-    /// A name that a list has, or that "&" joins.
-    fn is_certain(&self, mention: &Mention) -> bool {
-        if (mention.from..mention.to).any(|i| self.tokens.str(i) == "&") {
-            return true;
-        }
-        let known = self.gazetteer.longest_at(self.tokens, mention.from, mention.to, false);
-        mention.entry.is_some() && known.is_some_and(|k| !k.risky && k.end == mention.to)
-    }
-
-    /// Whether a learned name makes way for a certain one: it lies within it, or is a pair of such ("Belgrade-Pristina").
-    fn yields(&self, learned: &(usize, usize, Label), certain: &Mention) -> bool {
-        let within = learned.0 >= certain.from && learned.1 <= certain.to && certain.to - certain.from > 1;
-        let pair = |i: usize| learned.0 < i && i + 1 < learned.1 && self.tokens.str(i) == "-";
-        within || pair(certain.to) || certain.from > 0 && pair(certain.from - 1)
-    }
-
-    /// No person is made of titles, and in a line of capitals a name has a word that is known as one.
-    fn is_plausible(&self, from: usize, to: usize, label: Label, shouted: bool) -> bool {
-        let words = || self.tokens.all[from..to].iter().filter(|t| t.class == Class::Word);
-        let titles = label == Label::Person && self.title_at(from, to).is_some_and(|(next, _)| next >= to);
-        let known = || {
-            words().any(|t| t.is(Classes::GIVEN.or(Classes::SURNAME)))
-                || self.gazetteer.longest_at(self.tokens, from, to, true).is_some()
-        };
-        !titles && (!shouted || known())
     }
 }
 
@@ -317,7 +249,7 @@ impl Tagger<'_> {
     }
 
     /// The longest title at `at`: where the name after it starts, and whether only a name can follow.
-    fn title_at(&self, at: usize, run: usize) -> Option<(usize, bool)> {
+    pub(super) fn title_at(&self, at: usize, run: usize) -> Option<(usize, bool)> {
         const MOST: usize = 4;
         let (mut next, mut honorific) = self.one_title_at(at)?;
         // "Foreign Minister and Deputy Prime Minister X" stays two; "Maj. Gen. X" and "President-elect X" are one.
@@ -577,7 +509,7 @@ impl Tagger<'_> {
         self.push(at, known.end, self.gazetteer.entry(known.entry).label, Some(known.entry));
     }
 
-    fn push(&mut self, from: usize, to: usize, label: Label, entry: Option<u32>) {
+    pub(super) fn push(&mut self, from: usize, to: usize, label: Label, entry: Option<u32>) {
         self.mentions.push(Mention {
             from,
             to,

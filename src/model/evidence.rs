@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{LABELS, OUTSIDE, tags};
 use crate::entities::Label;
@@ -87,13 +87,16 @@ pub struct Evidence {
     shouted: Vec<bool>,
 }
 
-/// FNV-1a.
+/// FNV-1a: where a hash starts.
+const START: u32 = 0x811c_9dc5;
+
+/// FNV-1a: the hash with one more byte.
+fn fnv(state: u32, byte: u8) -> u32 {
+    (state ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+}
+
 fn hash(bytes: &[u8]) -> u32 {
-    let mut state = 0x811c_9dc5u32;
-    for &byte in bytes {
-        state = (state ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    }
-    state
+    bytes.iter().fold(START, |state, &byte| fnv(state, byte))
 }
 
 /// One hash of two pieces of evidence of a kind.
@@ -108,7 +111,7 @@ fn mix(kind: u32, a: u32, b: u32) -> u32 {
 
 /// "Xxx" of "Kosovo", "XX" of "NATO", "Xx-Xx", "dd", each run of a kind shortened to two.
 fn shape(word: &str) -> u32 {
-    let mut state = 0x811c_9dc5u32;
+    let mut state = START;
     let (mut last, mut run) = (0u8, 0);
     for c in word.chars() {
         let kind = if c.is_uppercase() {
@@ -123,7 +126,7 @@ fn shape(word: &str) -> u32 {
         run = if kind == last { run + 1 } else { 1 };
         last = kind;
         if run <= 2 {
-            state = (state ^ u32::from(kind)).wrapping_mul(0x0100_0193);
+            state = fnv(state, kind);
         }
     }
     state
@@ -137,8 +140,10 @@ pub fn evidence(tokens: &Tokens<'_>, sentences: usize, found: &[(usize, usize, L
     let ruled = tags(count, found.iter().copied().filter(|m| m.2 != Label::Date));
     let mut clues = vec![Clue::default(); count];
     let (mut initial, mut shouted) = (vec![false; count], vec![false; count]);
-    let mut small: FxHashMap<u32, bool> = FxHashMap::default();
-    let mut votes: FxHashMap<u32, [u16; LABELS.len() + 1]> = FxHashMap::default();
+    let mut small: FxHashSet<u32> = FxHashSet::default();
+    let mut votes: FxHashMap<u32, [u32; LABELS.len() + 1]> = FxHashMap::default();
+    // The label that the rules gave a token; after the last of them, none.
+    let vote = |i: usize| if ruled[i] == OUTSIDE { LABELS.len() } else { (ruled[i] - 1) / 2 };
     for (i, clue) in clues.iter_mut().enumerate() {
         let token = &tokens.all[i];
         let lower = tokens.lower(i);
@@ -158,11 +163,10 @@ pub fn evidence(tokens: &Tokens<'_>, sentences: usize, found: &[(usize, usize, L
         clue.classes = (classes ^ (classes >> 32)) as u32;
         clue.ruled = ruled[i] as u32;
         if token.case == Case::Lower {
-            small.insert(clue.word, true);
+            small.insert(clue.word);
         }
         if token.is_capitalised() {
-            let vote = if ruled[i] == OUTSIDE { LABELS.len() } else { (ruled[i] - 1) / 2 };
-            votes.entry(clue.word).or_default()[vote] += 1;
+            votes.entry(clue.word).or_default()[vote(i)] += 1;
         }
     }
     for sentence in 0..sentences {
@@ -194,15 +198,13 @@ pub fn evidence(tokens: &Tokens<'_>, sentences: usize, found: &[(usize, usize, L
             }
         }
     }
-    for i in 0..count {
+    for (i, clue) in clues.iter_mut().enumerate() {
         let token = &tokens.all[i];
-        let clue = &mut clues[i];
-        clue.small = token.is_capitalised() && small.contains_key(&clue.word);
+        clue.small = token.is_capitalised() && small.contains(&clue.word);
         if token.is_capitalised()
             && let Some(votes) = votes.get(&clue.word)
         {
-            let own = if ruled[i] == OUTSIDE { LABELS.len() } else { (ruled[i] - 1) / 2 };
-            let others = |n: usize| votes[n] - u16::from(n == own);
+            let others = |n: usize| votes[n] - u32::from(n == vote(i));
             let best = (0..=LABELS.len()).max_by_key(|&n| others(n)).unwrap_or(0);
             clue.elsewhere = if others(best) == 0 { 0 } else { 1 + best as u32 };
         }
@@ -318,5 +320,21 @@ impl Evidence {
         add(u32::from(c.small), mix(96, c.shape, place));
         add(n2.classes, mix(95, n.classes, c.ruled));
         add(b2.classes, mix(94, b.classes, c.ruled));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{Lang, Language};
+    use crate::span::Span;
+
+    #[test]
+    fn one_name_may_stand_very_often() {
+        let text = "Marko ".repeat(70_000);
+        let sentences = [Span::new(0, text.len())];
+        let tokens = Tokens::new(&text, &sentences, Language::of(Lang::En));
+        let found = evidence(&tokens, 1, &[]);
+        assert_eq!(found.clues[0].elsewhere, 1 + LABELS.len() as u32);
     }
 }

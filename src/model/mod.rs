@@ -10,7 +10,7 @@ mod weights;
 
 pub use evidence::{Evidence, evidence};
 pub use file::{Card, Model};
-pub use tags::{LABELS, OUTSIDE, best, spans, tag, tags};
+pub use tags::{LABELS, OUTSIDE, best, mark, spans, tags};
 pub use weights::{TAGS, Tag, Weights};
 
 use crate::entities::{Label, Mention};

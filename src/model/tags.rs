@@ -10,8 +10,7 @@ pub const LABELS: [Label; 5] = [Label::Person, Label::Org, Label::Loc, Label::No
 pub const OUTSIDE: Tag = 0;
 
 /// The tag of the first token of a name, and of a further one.
-#[must_use]
-pub fn tag(label: Label, first: bool) -> Tag {
+fn tag(label: Label, first: bool) -> Tag {
     match LABELS.iter().position(|&l| l == label) {
         Some(n) => 1 + 2 * n + usize::from(!first),
         None => OUTSIDE,
@@ -23,11 +22,16 @@ pub fn tag(label: Label, first: bool) -> Tag {
 pub fn tags(tokens: usize, mentions: impl Iterator<Item = (usize, usize, Label)>) -> Vec<Tag> {
     let mut tags = vec![OUTSIDE; tokens];
     for (from, to, label) in mentions {
-        for (n, at) in tags[from..to].iter_mut().enumerate() {
-            *at = tag(label, n == 0);
-        }
+        mark(&mut tags[from..to], label);
     }
     tags
+}
+
+/// Tags the tokens of one name.
+pub fn mark(tokens: &mut [Tag], label: Label) {
+    for (n, at) in tokens.iter_mut().enumerate() {
+        *at = tag(label, n == 0);
+    }
 }
 
 /// The best tags of a run, each token's scores given; the token before it is outside.

@@ -34,12 +34,10 @@ impl Splitter<'_> {
 
     /// Where the date at `at` ends: "Tuesday, March 4, 2014" or "Tuesday, 4 March 2014".
     fn date_at(&self, at: usize) -> Option<usize> {
-        // Every weekday has at least six letters; most words fail here without a look-up.
-        let weekday = self.word_at(at);
-        if !weekday.ends_with("day") || !self.classes_at(at).any(Classes::WEEKDAY) {
+        if !self.classes_at(at).any(Classes::WEEKDAY) {
             return None;
         }
-        let mut end = self.past_comma(at + weekday.len());
+        let mut end = self.past_comma(at + self.word_at(at).len());
         let (mut month, mut day) = (false, false);
         while !(month && day) {
             let number = self.skip(end, |c| c.is_ascii_digit());

@@ -240,9 +240,7 @@ fn read(path: &Path, lang: Lang, source: &Source) -> Result<Set, String> {
         if source.partial {
             for &(from, to, label) in &found {
                 if matches!(label, Label::Norp | Label::Event) && tags[from..to].iter().all(|&t| t == OUTSIDE) {
-                    for (n, at) in tags[from..to].iter_mut().enumerate() {
-                        *at = model::tag(label, n == 0);
-                    }
+                    model::mark(&mut tags[from..to], label);
                 }
             }
         }
