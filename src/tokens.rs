@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::language::{Classes, CueVerb, Language, fold};
+use crate::language::{Classes, CueVerb, Language, key};
 use crate::span::Span;
 
 /// How a word is written.
@@ -48,6 +48,10 @@ pub struct Token {
     pub case: Case,
     /// What the language's lists say of it.
     pub classes: Classes,
+    /// The word by [`key::lower`].
+    pub lower: u64,
+    /// The word by [`key::folded`].
+    pub folded: u64,
 }
 
 impl Token {
@@ -195,29 +199,22 @@ impl<'t> Tokens<'t> {
             };
             let word = &self.text[at..end];
             let case = if class == Class::Word { case(word) } else { Case::None };
-            let classes = if class == Class::Word { self.classes(word, case) } else { Classes(0) };
-            self.all.push(Token { span: Span::new(at, end), class, case, classes });
+            let lower = key::lower(word);
+            let folded = if word.is_ascii() && !word.contains(['.', '\'']) { lower } else { key::folded(word) };
+            let mut classes = Classes(0);
+            if class == Class::Word {
+                classes = self.language.classes(lower);
+                if matches!(case, Case::Title | Case::Mixed | Case::Upper) && word.len() > 1 {
+                    classes = classes.or(self.language.name_classes(folded));
+                }
+            }
+            self.all.push(Token { span: Span::new(at, end), class, case, classes, lower, folded });
             at = end;
         }
     }
 
     fn char_at(&self, at: usize) -> char {
         self.text[at..].chars().next().unwrap_or(' ')
-    }
-
-    fn classes(&self, word: &str, case: Case) -> Classes {
-        let low = lower(word, case);
-        let key = low.strip_suffix('.').filter(|w| !w.contains('.')).unwrap_or(&low);
-        let mut classes = self.language.words.get(key).copied().unwrap_or_default();
-        if matches!(case, Case::Title | Case::Mixed | Case::Upper) && word.len() > 1 {
-            let names = if word.is_ascii() {
-                self.language.names.get(low.as_ref())
-            } else {
-                self.language.names.get(fold(word).as_str())
-            };
-            classes = classes.or(names.copied().unwrap_or_default());
-        }
-        classes
     }
 
     /// One past the letters and digits from `at`; combining marks belong to their letter.

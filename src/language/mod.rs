@@ -5,6 +5,7 @@
 
 mod detect;
 mod fold;
+pub mod key;
 
 use std::sync::LazyLock;
 
@@ -283,10 +284,10 @@ pub struct Language {
     pub title_abbreviations: FxHashMap<&'static str, &'static str>,
     /// Most words of any title.
     pub longest_title: usize,
-    /// What is known of each word, lower-cased.
-    pub words: FxHashMap<&'static str, Classes>,
-    /// Given names and surnames, folded; looked up only for words with a capital.
-    pub names: FxHashMap<String, Classes>,
+    /// What is known of each word, by [`key::lower`].
+    words: FxHashMap<u64, Classes>,
+    /// Given names and surnames, by [`key::folded`]; looked up only for words with a capital.
+    names: FxHashMap<u64, Classes>,
     /// Verbs of saying, every form.
     pub cues: FxHashMap<&'static str, CueVerb>,
     /// Nouns of saying.
@@ -367,7 +368,7 @@ impl Language {
             (include_str!("en/asides.txt"), Classes::ASIDE),
         ] {
             for word in lines(list) {
-                language.mark(lowered(word), class);
+                language.mark(word, class);
             }
         }
         for line in lines(include_str!("en/finite_verbs.txt")) {
@@ -382,7 +383,7 @@ impl Language {
             let words = title.split([' ', '-']).count();
             language.longest_title = language.longest_title.max(words);
             for word in title.split([' ', '-']) {
-                if !language.words.get(word).is_some_and(|c| c.any(Classes::CLOSED)) {
+                if !language.classes(key::lower(word)).any(Classes::CLOSED) {
                     language.mark(word, Classes::TITLE);
                 }
             }
@@ -425,8 +426,20 @@ impl Language {
         language
     }
 
-    fn mark(&mut self, word: &'static str, classes: Classes) {
-        let known = self.words.entry(word).or_default();
+    /// What is known of a word, given by [`key::lower`].
+    #[must_use]
+    pub fn classes(&self, word: u64) -> Classes {
+        self.words.get(&word).copied().unwrap_or_default()
+    }
+
+    /// What is known of a word as a name, given by [`key::folded`].
+    #[must_use]
+    pub fn name_classes(&self, word: u64) -> Classes {
+        self.names.get(&word).copied().unwrap_or_default()
+    }
+
+    fn mark(&mut self, word: &str, classes: Classes) {
+        let known = self.words.entry(key::lower(word)).or_default();
         *known = known.or(classes);
     }
 
@@ -466,19 +479,14 @@ impl Language {
                 "f" => Classes::FEMALE.or(Classes::GIVEN),
                 _ => Classes::GIVEN,
             };
-            let known = self.names.entry(fold(name)).or_default();
+            let known = self.names.entry(key::folded(name)).or_default();
             *known = known.or(class);
         }
         for name in lines(include_str!("../people/names/surnames.txt")) {
-            let known = self.names.entry(fold(name)).or_default();
+            let known = self.names.entry(key::folded(name)).or_default();
             *known = known.or(Classes::SURNAME);
         }
     }
-}
-
-/// The word in lower case, kept for the life of the program (lists are read once).
-fn lowered(word: &'static str) -> &'static str {
-    if word.chars().any(char::is_uppercase) { Box::leak(word.to_lowercase().into_boxed_str()) } else { word }
 }
 
 /// The word with a capital.

@@ -4,16 +4,22 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::{LABELS, OUTSIDE, tags};
+use super::{LABELS, OUTSIDE, Tag, tags};
 use crate::entities::Label;
 use crate::entities::gazetteer::Gazetteer;
-use crate::language::{Classes, cells, lines};
+use crate::language::{Classes, cells, key, lines};
 use crate::tokens::{Case, Class, Tokens};
 
 /// Longest stretch of small words inside a name.
 const BRIDGE: usize = 3;
+
+/// Tokens to either side that are evidence.
+const REACH: usize = 2;
+
+/// Tokens beyond which a stretch of names is none: a list or a table.
+const LONGEST: usize = 500;
 
 /// Classes that are evidence.
 const TELLING: Classes = Classes(
@@ -62,41 +68,53 @@ struct Clue {
     elsewhere: u32,
     /// The word is written small somewhere in the document.
     small: bool,
-    /// The sentence has no capitals.
+}
+
+impl Clue {
+    /// What stands before the first token of a sentence, and after its last.
+    const EDGE: Clue = Clue {
+        word: 1,
+        prefix: 0,
+        suffix: 0,
+        end: 0,
+        shape: 1,
+        classes: 1 << 31,
+        listed: 1 << 10,
+        cluster: 0,
+        ruled: 1 << 10,
+        elsewhere: 0,
+        small: false,
+    };
+}
+
+/// Words by what stands around them, by the hash of the word as written.
+static CLUSTERS: LazyLock<FxHashMap<u64, u16>> = LazyLock::new(|| {
+    let rows = lines(include_str!("../language/en/clusters.tsv"));
+    let classes = rows.filter_map(|line| {
+        let [word, class] = cells(line);
+        Some((key::exact(word.as_bytes()), class.parse().ok()?))
+    });
+    classes.collect()
+});
+
+/// Where a token stands, and whether it may be part of a name.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    /// It is the first of its sentence, or a mark before it.
+    initial: bool,
+    /// Its sentence is in capitals.
+    shouted: bool,
+    /// Its sentence has no capitals.
     quiet: bool,
     /// It may be part of a name.
     active: bool,
 }
 
-/// Words by what stands around them.
-static CLUSTERS: LazyLock<FxHashMap<u32, u16>> = LazyLock::new(|| {
-    let rows = lines(include_str!("../language/en/clusters.tsv"));
-    let classes = rows.filter_map(|line| {
-        let [word, class] = cells(line);
-        Some((hash(word.as_bytes()), class.parse().ok()?))
-    });
-    classes.collect()
-});
-
 /// The evidence of a document.
 pub struct Evidence {
+    places: Vec<Place>,
+    /// Of tokens that may be part of a name, and those around them; of others nothing.
     clues: Vec<Clue>,
-    /// Whether a token is the first of its sentence.
-    initial: Vec<bool>,
-    /// Whether its sentence is in capitals.
-    shouted: Vec<bool>,
-}
-
-/// FNV-1a: where a hash starts.
-const START: u32 = 0x811c_9dc5;
-
-/// FNV-1a: the hash with one more byte.
-fn fnv(state: u32, byte: u8) -> u32 {
-    (state ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-}
-
-fn hash(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(START, |state, &byte| fnv(state, byte))
 }
 
 /// One hash of two pieces of evidence of a kind.
@@ -109,9 +127,14 @@ fn mix(kind: u32, a: u32, b: u32) -> u32 {
     (x >> 32) as u32
 }
 
+/// A hash of a few letters.
+fn letters(letters: impl Iterator<Item = char>) -> u32 {
+    letters.fold(7, |state: u32, c| state.rotate_left(8).wrapping_mul(0x9e37_79b1) ^ u32::from(c))
+}
+
 /// "Xxx" of "Kosovo", "XX" of "NATO", "Xx-Xx", "dd", each run of a kind shortened to two.
 fn shape(word: &str) -> u32 {
-    let mut state = START;
+    let mut state = key::START;
     let (mut last, mut run) = (0u8, 0);
     for c in word.chars() {
         let kind = if c.is_uppercase() {
@@ -126,103 +149,160 @@ fn shape(word: &str) -> u32 {
         run = if kind == last { run + 1 } else { 1 };
         last = kind;
         if run <= 2 {
-            state = fnv(state, kind);
+            state = key::with(state, kind);
         }
     }
-    state
+    (state ^ state >> 32) as u32
+}
+
+/// What a word of a document is elsewhere in it.
+#[derive(Clone, Copy, Default)]
+struct Elsewhere {
+    /// How often the rules gave each label; after the last of them, none.
+    votes: [u32; LABELS.len() + 1],
+    /// It is written small.
+    small: bool,
+}
+
+/// The words that a document writes with a capital.
+struct Words {
+    all: FxHashMap<u64, Elsewhere>,
+}
+
+impl Words {
+    fn new(tokens: &Tokens<'_>, ruled: &[Tag]) -> Self {
+        let mut all: FxHashMap<u64, Elsewhere> = FxHashMap::default();
+        // A bit for each of them, so that most small words are no look-up.
+        let mut some = [0u64; 64];
+        let bit = |word: u64| ((word >> 6 & 63) as usize, 1 << (word & 63));
+        for (token, &tag) in tokens.all.iter().zip(ruled) {
+            if token.is_capitalised() {
+                let (at, bit) = bit(token.lower);
+                some[at] |= bit;
+                all.entry(token.lower).or_default().votes[vote(tag)] += 1;
+            }
+        }
+        for token in &tokens.all {
+            let (at, bit) = bit(token.lower);
+            if some[at] & bit != 0
+                && token.case == Case::Lower
+                && let Some(word) = all.get_mut(&token.lower)
+            {
+                word.small = true;
+            }
+        }
+        Self { all }
+    }
+}
+
+/// The label of a tag; after the last of them, none.
+fn vote(tag: Tag) -> usize {
+    if tag == OUTSIDE { LABELS.len() } else { (tag - 1) / 2 }
 }
 
 /// The evidence of a document, `found` being what the rules made of it.
 #[must_use]
 pub fn evidence(tokens: &Tokens<'_>, sentences: usize, found: &[(usize, usize, Label)]) -> Evidence {
     let count = tokens.all.len();
-    let gazetteer = Gazetteer::builtin();
     let ruled = tags(count, found.iter().copied().filter(|m| m.2 != Label::Date));
+    let words = Words::new(tokens, &ruled);
+    let (places, listed) = places(tokens, sentences, &ruled);
     let mut clues = vec![Clue::default(); count];
-    let (mut initial, mut shouted) = (vec![false; count], vec![false; count]);
-    let mut small: FxHashSet<u32> = FxHashSet::default();
-    let mut votes: FxHashMap<u32, [u32; LABELS.len() + 1]> = FxHashMap::default();
-    // The label that the rules gave a token; after the last of them, none.
-    let vote = |i: usize| if ruled[i] == OUTSIDE { LABELS.len() } else { (ruled[i] - 1) / 2 };
-    for (i, clue) in clues.iter_mut().enumerate() {
-        let token = &tokens.all[i];
-        let lower = tokens.lower(i);
-        let bytes = lower.as_bytes();
-        clue.word = if token.class == Class::Number { 7 + bytes.len() as u32 } else { hash(bytes) };
-        let cut = |n: usize| lower.char_indices().nth(n).map_or(lower.len(), |(at, _)| at);
-        let chars = lower.chars().count();
-        clue.prefix = hash(&bytes[..cut(3)]);
-        clue.suffix = hash(&bytes[cut(chars.saturating_sub(3))..]);
-        clue.end = hash(&bytes[cut(chars.saturating_sub(4))..]);
-        clue.shape = shape(tokens.str(i));
-        let cluster = if token.class == Class::Number { CLUSTERS.get(&hash(b"0")) } else { None };
-        let cluster =
-            cluster.or_else(|| CLUSTERS.get(&hash(tokens.str(i).as_bytes()))).or_else(|| CLUSTERS.get(&clue.word));
-        clue.cluster = cluster.map_or(0, |&class| 1 + u32::from(class));
-        let classes = token.classes.0 & TELLING.0;
-        clue.classes = (classes ^ (classes >> 32)) as u32;
-        clue.ruled = ruled[i] as u32;
-        if token.case == Case::Lower {
-            small.insert(clue.word);
-        }
-        if token.is_capitalised() {
-            votes.entry(clue.word).or_default()[vote(i)] += 1;
+    let mut known = 0;
+    for i in (0..count).filter(|&i| places[i].active) {
+        for near in known.max(i.saturating_sub(REACH))..count.min(i + REACH + 1) {
+            clues[near] = clue(tokens, near, ruled[near], listed[near], &words);
+            known = near + 1;
         }
     }
+    Evidence { places, clues }
+}
+
+/// Where each token stands, and what the lists say of it.
+fn places(tokens: &Tokens<'_>, sentences: usize, ruled: &[Tag]) -> (Vec<Place>, Vec<u8>) {
+    let count = tokens.all.len();
+    let gazetteer = Gazetteer::builtin();
+    let (mut places, mut listed) = (vec![Place::default(); count], vec![0u8; count]);
+    let mut last: Option<usize> = None;
     for sentence in 0..sentences {
         let range = tokens.sentence(sentence);
-        let loud = crate::entities::is_shouted(tokens, range.clone());
+        let shouted = crate::entities::is_shouted(tokens, range.clone());
         let quiet = is_quiet(tokens, range.clone());
-        let mut first = true;
+        let mut initial = true;
         let mut listed_to = range.start;
         for i in range.clone() {
             let token = &tokens.all[i];
-            initial[i] = first;
-            shouted[i] = loud;
-            if quiet && token.class == Class::Word && !token.is(Classes::CLOSED.or(Classes::AUX)) {
-                clues[i].active = true;
-                clues[i].quiet = true;
-            }
-            if token.class != Class::Mark {
-                first = false;
-            }
+            let place = &mut places[i];
+            (place.initial, place.shouted, place.quiet) = (initial, shouted, quiet);
+            initial &= token.class == Class::Mark;
             if i >= listed_to
-                && let Some(known) = gazetteer.longest_at(tokens, i, range.end, loud || quiet)
+                && let Some(known) = gazetteer.longest_at(tokens, i, range.end, shouted || quiet)
                 && !(quiet && (known.risky || token.is(Classes::CLOSED) || token.span.len() < 4))
             {
-                let label = gazetteer.entry(known.entry).label as u32;
-                for (n, clue) in clues[i..known.end].iter_mut().enumerate() {
-                    clue.listed = 1 + label * 4 + u32::from(known.risky) * 2 + u32::from(n > 0);
+                let label = gazetteer.entry(known.entry).label as u8;
+                for (n, cell) in listed[i..known.end].iter_mut().enumerate() {
+                    *cell = 1 + label * 4 + u8::from(known.risky) * 2 + u8::from(n > 0);
                 }
                 listed_to = known.end;
             }
-        }
-    }
-    for (i, clue) in clues.iter_mut().enumerate() {
-        let token = &tokens.all[i];
-        clue.small = token.is_capitalised() && small.contains(&clue.word);
-        if token.is_capitalised()
-            && let Some(votes) = votes.get(&clue.word)
-        {
-            let others = |n: usize| votes[n] - u32::from(n == vote(i));
-            let best = (0..=LABELS.len()).max_by_key(|&n| others(n)).unwrap_or(0);
-            clue.elsewhere = if others(best) == 0 { 0 } else { 1 + best as u32 };
-        }
-        clue.active |= token.class == Class::Word && token.is_capitalised() || clue.ruled != 0 || clue.listed != 0;
-    }
-    // Small words and marks between two that may be names.
-    let mut last: Option<usize> = None;
-    for i in 0..count {
-        if clues[i].active {
-            if let Some(before) = last
-                && i - before <= BRIDGE + 1
-            {
-                clues[before + 1..i].iter_mut().for_each(|clue| clue.active = true);
+            let word = token.class == Class::Word;
+            let small = quiet && word && !token.is(Classes::CLOSED.or(Classes::AUX));
+            places[i].active = small || word && token.is_capitalised() || ruled[i] != OUTSIDE || listed[i] != 0;
+            if places[i].active {
+                // Small words and marks between two that may be names.
+                if let Some(before) = last
+                    && i - before <= BRIDGE + 1
+                {
+                    places[before + 1..i].iter_mut().for_each(|place| place.active = true);
+                }
+                last = Some(i);
             }
-            last = Some(i);
         }
     }
-    Evidence { clues, initial, shouted }
+    (places, listed)
+}
+
+/// What is known of token `i`.
+fn clue(tokens: &Tokens<'_>, i: usize, ruled: Tag, listed: u8, words: &Words) -> Clue {
+    let (token, text) = (&tokens.all[i], tokens.str(i));
+    let number = token.class == Class::Number;
+    let cluster = if number {
+        CLUSTERS.get(&key::with(key::START, b'0'))
+    } else {
+        let cased = if token.case == Case::Lower { None } else { CLUSTERS.get(&key::exact(text.as_bytes())) };
+        cased.or_else(|| CLUSTERS.get(&token.lower))
+    };
+    let classes = token.classes.0 & TELLING.0;
+    let mut clue = Clue {
+        word: if number { 7 + text.len() as u32 } else { (token.lower ^ token.lower >> 32) as u32 },
+        shape: shape(text),
+        classes: (classes ^ (classes >> 32)) as u32,
+        listed: u32::from(listed),
+        cluster: cluster.map_or(0, |&class| 1 + u32::from(class)),
+        ruled: ruled as u32,
+        ..Clue::default()
+    };
+    if text.is_ascii() {
+        let bytes = || text.bytes().map(|byte| char::from(byte.to_ascii_lowercase()));
+        clue.prefix = letters(bytes().take(3));
+        clue.suffix = letters(bytes().skip(text.len().saturating_sub(3)));
+        clue.end = letters(bytes().skip(text.len().saturating_sub(4)));
+    } else {
+        let latin = key::latin(text);
+        let length = latin.chars().count();
+        clue.prefix = letters(latin.chars().take(3));
+        clue.suffix = letters(latin.chars().skip(length.saturating_sub(3)));
+        clue.end = letters(latin.chars().skip(length.saturating_sub(4)));
+    }
+    if token.is_capitalised()
+        && let Some(word) = words.all.get(&token.lower)
+    {
+        let others = |n: usize| word.votes[n] - u32::from(n == vote(ruled));
+        let best = (0..=LABELS.len()).max_by_key(|&n| others(n)).unwrap_or(0);
+        clue.elsewhere = if others(best) == 0 { 0 } else { 1 + best as u32 };
+        clue.small = word.small;
+    }
+    clue
 }
 
 /// A sentence of somebody who writes without capitals.
@@ -237,15 +317,16 @@ impl Evidence {
     pub fn runs(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         let mut i = 0;
         std::iter::from_fn(move || {
-            while i < self.clues.len() && !self.clues[i].active {
+            while i < self.places.len() && !self.places[i].active {
                 i += 1;
             }
-            if i == self.clues.len() {
+            if i == self.places.len() {
                 return None;
             }
             let start = i;
             i += 1;
-            while i < self.clues.len() && self.clues[i].active && !self.initial[i] {
+            let goes_on = |place: Place| place.active && !place.initial;
+            while i < self.places.len() && i - start < LONGEST && goes_on(self.places[i]) {
                 i += 1;
             }
             Some(start..i)
@@ -255,25 +336,20 @@ impl Evidence {
     /// Whether token `i` stands in a line of capitals.
     #[must_use]
     pub fn is_shouted(&self, i: usize) -> bool {
-        self.shouted[i]
+        self.places[i].shouted
     }
 
     /// Hashes of what speaks for the tag of token `i`.
     pub fn features(&self, i: usize, out: &mut Vec<u32>) {
-        let edge = Clue { word: 1, shape: 1, classes: 1 << 31, listed: 1 << 10, ruled: 1 << 10, ..Clue::default() };
         // Neighbours do not reach over the edge of a sentence.
-        let near = |by: isize| -> Clue {
-            let at = i as isize + by;
-            if at < 0 || at as usize >= self.clues.len() {
-                return edge;
-            }
-            let at = at as usize;
-            let crossed =
-                if by < 0 { (at + 1..=i).any(|n| self.initial[n]) } else { (i + 1..=at).any(|n| self.initial[n]) };
-            if crossed { edge } else { self.clues[at] }
-        };
-        let (b2, b, c, n, n2) = (near(-2), near(-1), self.clues[i], near(1), near(2));
-        let place = u32::from(self.initial[i]) * 2 + u32::from(self.shouted[i]) + 4 * u32::from(c.quiet);
+        let before = |i: usize| if i == 0 || self.places[i].initial { None } else { Some(i - 1) };
+        let after = |i: usize| if self.places.get(i + 1).is_none_or(|next| next.initial) { None } else { Some(i + 1) };
+        let clue = |i: Option<usize>| i.map_or(&Clue::EDGE, |i| &self.clues[i]);
+        let (at_b, at_n) = (before(i), after(i));
+        let (b2, b, c) = (clue(at_b.and_then(before)), clue(at_b), clue(Some(i)));
+        let (n, n2) = (clue(at_n), clue(at_n.and_then(after)));
+        let here = self.places[i];
+        let place = u32::from(here.initial) * 2 + u32::from(here.shouted) + 4 * u32::from(here.quiet);
         let mut kind = 0;
         let mut add = |a: u32, b: u32| {
             kind += 1;

@@ -11,7 +11,7 @@ mod weights;
 pub use evidence::{Evidence, evidence};
 pub use file::{Card, Model};
 pub use tags::{LABELS, OUTSIDE, best, mark, spans, tags};
-pub use weights::{TAGS, Tag, Weights};
+pub use weights::{Scores, TAGS, Tag, Weights};
 
 use crate::entities::{Label, Mention};
 
@@ -25,13 +25,10 @@ pub fn decode(weights: &Weights<'_>, evidence: &Evidence) -> Vec<(usize, usize, 
         for i in run.clone() {
             features.clear();
             evidence.features(i, &mut features);
-            let mut own = [0i32; TAGS];
-            for &feature in &features {
-                weights.add(feature, &mut own);
-            }
-            scores.push(own);
+            let own = weights.scores(&features);
+            scores.push(std::array::from_fn(|tag| i32::from(own[tag])));
         }
-        best(&scores, weights.transitions(), &mut tags);
+        best(&scores, weights.transitions(), i32::MIN / 2, &mut tags);
         spans(&tags, |from, to, label| out.push((run.start + from, run.start + to, label)));
     }
     out

@@ -34,58 +34,49 @@ pub fn mark(tokens: &mut [Tag], label: Label) {
     }
 }
 
-/// The best tags of a run, each token's scores given; the token before it is outside.
+/// The best tags of a run, each token's scores given; the token before it is outside. `low` is less than any sum of scores.
 ///
 /// Viterbi's algorithm, over whole numbers when reading and over fractions when learning.
-pub fn best<S: Copy + PartialOrd + std::ops::Add<Output = S> + Default>(
+pub fn best<S: Copy + PartialOrd + std::ops::Add<Output = S>>(
     scores: &[[S; TAGS]],
     transitions: &[[S; TAGS]; TAGS],
+    low: S,
     tags: &mut Vec<Tag>,
 ) {
     tags.clear();
-    let mut back: Vec<[u8; TAGS]> = Vec::with_capacity(scores.len());
-    let mut best = [S::default(); TAGS];
-    for (n, own) in scores.iter().enumerate() {
-        let mut next = [S::default(); TAGS];
+    let Some((first, rest)) = scores.split_first() else { return };
+    // A further token of a name follows its first or another further one.
+    let mut best: [S; TAGS] =
+        std::array::from_fn(|tag| if is_further(tag) { low } else { transitions[OUTSIDE][tag] + first[tag] });
+    let mut back: Vec<[u8; TAGS]> = Vec::with_capacity(rest.len());
+    for own in rest {
+        let mut next = [low; TAGS];
         let mut from = [0u8; TAGS];
         for tag in 0..TAGS {
-            // A further token of a name follows its first or another further one.
-            let inside = tag > 0 && tag % 2 == 0;
-            let mut chosen: Option<(S, usize)> = None;
-            for before in 0..TAGS {
-                if n == 0 && before != OUTSIDE || inside && (n == 0 || before != tag && before + 1 != tag) {
-                    continue;
-                }
-                if n > 0 && back[n - 1][before] == u8::MAX {
-                    continue;
-                }
-                let score = if n == 0 { transitions[before][tag] } else { best[before] + transitions[before][tag] };
-                if chosen.is_none_or(|(top, _)| score > top) {
-                    chosen = Some((score, before));
+            let before = if is_further(tag) { tag - 1..tag + 1 } else { 0..TAGS };
+            for before in before {
+                let score = best[before] + transitions[before][tag];
+                if score > next[tag] {
+                    (next[tag], from[tag]) = (score, before as u8);
                 }
             }
-            if let Some((score, before)) = chosen {
-                next[tag] = score + own[tag];
-                from[tag] = before as u8;
-            } else {
-                // Nothing leads here: never chosen.
-                next[tag] = own[OUTSIDE];
-                from[tag] = u8::MAX;
-            }
+            next[tag] = if next[tag] > low { next[tag] + own[tag] } else { low };
         }
         best = next;
         back.push(from);
     }
-    let Some(last) = back.last() else { return };
-    let mut at = (0..TAGS).filter(|&t| last[t] != u8::MAX).fold(OUTSIDE, |a, b| if best[b] > best[a] { b } else { a });
+    let mut at = (0..TAGS).fold(OUTSIDE, |a, b| if best[b] > best[a] { b } else { a });
+    tags.push(at);
     for from in back.iter().rev() {
-        tags.push(at);
         at = from[at] as usize;
-        if at == usize::from(u8::MAX) {
-            at = OUTSIDE;
-        }
+        tags.push(at);
     }
     tags.reverse();
+}
+
+/// Whether a tag is that of a further token of a name.
+fn is_further(tag: Tag) -> bool {
+    tag != OUTSIDE && tag.is_multiple_of(2)
 }
 
 /// The spans that tags make: first token, one past the last, label.

@@ -61,7 +61,7 @@ pub fn resolve(tokens: &Tokens<'_>, mentions: Vec<Mention>) -> (Vec<Entity>, Peo
             .entry
             .map(|e| Gazetteer::builtin().entry(e))
             .or_else(|| Gazetteer::builtin().knows(&name).filter(|e| e.label == chain.label));
-        let key = entry.map_or_else(|| fold(&name), |e| e.key.to_owned());
+        let key = entry.map_or_else(|| fold(&name), |e| e.key.clone().into_owned());
         if matches!(chain.label, Label::Person | Label::Org) {
             for &m in &chain.mentions {
                 people.of_entity[m as usize] = Some(people.all.len() as u32);

@@ -4,7 +4,7 @@
 //! and a story. Only a date with its weekday and year counts, so that one in running prose is left alone.
 
 use super::Splitter;
-use crate::language::Classes;
+use crate::language::{Classes, key};
 
 /// Bytes of the longest date: "Wednesday, 17 September, 2014" with a little room.
 const LONGEST: usize = 32;
@@ -22,7 +22,7 @@ impl Splitter<'_> {
         let start = spaces.map(|(n, _)| self.start + n + 1).find(|&at| self.date_at(at) == Some(end))?;
         let before = self.text[self.start..start].trim_end();
         let last = self.word_before(self.start + before.len());
-        let belongs = self.language.words.get(last.to_lowercase().as_str()).is_some_and(|c| c.any(Classes::CLOSED));
+        let belongs = self.language.classes(key::lower(last)).any(Classes::CLOSED);
         (!belongs && !before.ends_with([',', ';', ':', '(', '-', '–', '—'])).then_some(start)
     }
 

@@ -9,7 +9,7 @@ use super::chars::{
     is_raised_digit, is_stop,
 };
 use super::lines::is_newline;
-use crate::language::{Abbreviation, Classes};
+use crate::language::{Abbreviation, Classes, key};
 
 /// The longest word that is looked up before a full stop, in bytes; a longer one is no abbreviation.
 const LONGEST_ABBREVIATION: usize = 24;
@@ -316,7 +316,7 @@ impl Splitter<'_> {
     fn is_listed(&self, at: usize) -> bool {
         let before = self.text[self.start..at].trim_end();
         let last = self.word_before(self.start + before.len());
-        let joins = self.language.words.get(last).is_some_and(|classes| classes.any(Classes::CONJ));
+        let joins = self.language.classes(key::lower(last)).any(Classes::CONJ);
         before[..before.len() - if joins { last.len() } else { 0 }].trim_end().ends_with([';', ':'])
     }
 
@@ -464,16 +464,11 @@ impl Splitter<'_> {
 
     /// What the lists say of the word at `at`; nothing of one with a hyphen ("Under-Secretary").
     pub(super) fn classes_at(&self, at: usize) -> Classes {
-        let word = self.word_at(at).as_bytes();
+        let word = self.word_at(at);
         if word.len() > LONGEST_CLOSED || self.bytes.get(at + word.len()) == Some(&b'-') {
             return Classes::default();
         }
-        let mut buffer = [0; LONGEST_CLOSED];
-        let lower = &mut buffer[..word.len()];
-        lower.copy_from_slice(word);
-        lower.make_ascii_lowercase();
-        let known = std::str::from_utf8(lower).ok().and_then(|lower| self.language.words.get(lower));
-        known.copied().unwrap_or_default()
+        self.language.classes(key::lower(word))
     }
 
     /// True when there is a character at `at` and it is wanted.

@@ -1,25 +1,27 @@
 //! The lists of known names, and the longest match of any of them at a token.
 //!
-//! A form is stored under its words, folded (case, diacritics, script) and without inner punctuation, so that
+//! A form is stored under a hash of its words, folded (case, diacritics, script) and without inner punctuation, so that
 //! "Bosnia-Herzegovina", "U.S." and "US", "Đukanović" and "Djukanovic" are found whatever the spelling. The case of each
 //! word still counts: a word that the list writes with a capital must have one in the text. Matching goes token by
 //! token from a table of first words; the lists change too often between releases for a compiled automaton to pay,
 //! and building one over 60,000 forms would cost more at start than most notebooks spend reading.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::Label;
-use crate::language::{Classes, cells, fold, lines};
+use crate::language::{Classes, cells, key, lines};
 use crate::tokens::{Case, Class, Tokens};
 
 /// A known thing.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Entry {
     /// Its identity in `key` columns.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// Its usual English name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What it is.
     pub label: Label,
 }
@@ -53,9 +55,10 @@ pub struct Match {
 #[derive(Debug, Default)]
 pub struct Gazetteer {
     entries: Vec<Entry>,
-    forms: HashMap<Box<str>, Form>,
+    /// By the hash of their words.
+    forms: FxHashMap<u64, Form>,
     /// Most words of any form that starts with this word.
-    longest: HashMap<Box<str>, u8>,
+    longest: FxHashMap<u64, u8>,
 }
 
 /// Letters from which on an acronym with a vowel may be written as a word.
@@ -71,8 +74,8 @@ impl Gazetteer {
     pub fn builtin() -> &'static Gazetteer {
         static BUILTIN: LazyLock<Gazetteer> = LazyLock::new(|| {
             let mut gazetteer = Gazetteer::default();
-            let risky: std::collections::HashSet<&str> =
-                lines(include_str!("ambiguous.tsv")).map(|l| cells::<1>(l)[0]).collect();
+            gazetteer.forms.reserve(1 << 16);
+            let risky: FxHashSet<&str> = lines(include_str!("ambiguous.tsv")).map(|l| cells::<1>(l)[0]).collect();
             // Where two lists have a form, the earlier one keeps it.
             for (list, label) in [
                 (include_str!("peoples.tsv"), Label::Norp),
@@ -83,7 +86,7 @@ impl Gazetteer {
             ] {
                 for line in lines(list) {
                     let [key, name, aliases] = cells(line);
-                    gazetteer.add(Entry { key, name, label }, aliases, &risky);
+                    gazetteer.add(Entry { key: key.into(), name: name.into(), label }, aliases, &risky);
                 }
             }
             gazetteer
@@ -91,24 +94,19 @@ impl Gazetteer {
         &BUILTIN
     }
 
-    fn add(&mut self, entry: Entry, aliases: &str, risky: &std::collections::HashSet<&str>) {
+    fn add(&mut self, entry: Entry, aliases: &str, risky: &FxHashSet<&str>) {
         let number = self.entries.len() as u32;
-        self.entries.push(entry);
-        for form in std::iter::once(entry.name).chain(aliases.split('|')).filter(|f| !f.is_empty()) {
-            let (mut key, mut capitals, mut words, mut first) = (String::new(), 0u16, 0u8, 0);
-            for word in
-                form.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|w| !w.trim_matches('.').is_empty())
-            {
-                if words > 0 {
-                    key.push(' ');
-                }
+        let body = ["ALL", "MIS", "ORG-INT"].iter().any(|kind| entry.key.starts_with(kind));
+        for form in std::iter::once(&*entry.name).chain(aliases.split('|')).filter(|f| !f.is_empty()) {
+            let (mut state, mut capitals, mut words, mut first) = (0, 0u16, 0u8, 0);
+            for word in words_of(form) {
                 if word.starts_with(char::is_uppercase) && words < 16 {
                     capitals |= 1 << words;
                 }
-                key.push_str(&fold(word).replace('.', ""));
+                state = join(state, key::folded(word));
                 words += 1;
                 if words == 1 {
-                    first = key.len();
+                    first = state;
                 }
             }
             if capitals == 0 || words > 12 {
@@ -116,21 +114,21 @@ impl Gazetteer {
             }
             let letters = || form.chars().filter(|c| c.is_alphabetic());
             let acronym = words == 1 && letters().count() > 1 && letters().all(char::is_uppercase);
-            let longest = self.longest.entry(key[..first].into()).or_default();
+            let longest = self.longest.entry(first).or_default();
             *longest = (*longest).max(words);
             let risky = risky.contains(form);
             let vowels = letters().filter(|c| "AEIOU".contains(*c)).count();
-            let body = ["ALL", "MIS", "ORG-INT"].iter().any(|kind| entry.key.starts_with(kind));
             let sayable = acronym && !risky && body && letters().count() >= SAYABLE && vowels >= 1;
             let form = Form { entry: number, capitals, acronym, sayable, risky };
-            self.forms.entry(key.into_boxed_str()).or_insert(form);
+            self.forms.entry(state).or_insert(form);
         }
+        self.entries.push(entry);
     }
 
     /// The known thing with this number.
     #[must_use]
-    pub fn entry(&self, number: u32) -> Entry {
-        self.entries[number as usize]
+    pub fn entry(&self, number: u32) -> &Entry {
+        &self.entries[number as usize]
     }
 
     /// The longest known name that starts at token `i` and ends before `end`. `shouted`: the line is in capitals, so
@@ -141,13 +139,13 @@ impl Gazetteer {
         if first.class != Class::Word || !(first.is_capitalised() || shouted || is_small_start(tokens, i)) {
             return None;
         }
-        let mut key = plain(tokens.str(i));
-        let longest = *self.longest.get(key.as_str())?;
+        let mut state = join(0, first.folded);
+        let longest = *self.longest.get(&state)?;
         let mut cased = u16::from(first.is_capitalised());
         let (mut words, mut at, mut best) = (1u8, i + 1, None);
         loop {
-            if let Some(form) = self.forms.get(key.as_str())
-                && fits(*form, cased, tokens.all[i].case, is_compass(tokens, i), shouted)
+            if let Some(form) = self.forms.get(&state)
+                && fits(*form, cased, first.case, is_compass(tokens, i), shouted)
                 && !(form.acronym && words > 1)
             {
                 best = Some(Match { entry: form.entry, end: at, risky: form.risky });
@@ -156,8 +154,7 @@ impl Gazetteer {
                 return best;
             }
             let Some(next) = next_word(tokens, at, end) else { return best };
-            key.push(' ');
-            key.push_str(&plain(tokens.str(next)));
+            state = join(state, tokens.all[next].folded);
             if words < 16 && tokens.all[next].is_capitalised() {
                 cased |= 1 << words;
             }
@@ -166,12 +163,22 @@ impl Gazetteer {
         }
     }
 
-    /// The known person whose full name this is.
+    /// The known thing that has this name.
     #[must_use]
-    pub fn knows(&self, name: &str) -> Option<Entry> {
-        let key = name.split_whitespace().map(plain).collect::<Vec<_>>().join(" ");
-        self.forms.get(key.as_str()).map(|f| self.entry(f.entry))
+    pub fn knows(&self, name: &str) -> Option<&Entry> {
+        let state = words_of(name).fold(0, |state, word| join(state, key::folded(word)));
+        self.forms.get(&state).map(|f| self.entry(f.entry))
     }
+}
+
+/// The words of a form: stretches of letters, digits and stops.
+fn words_of(form: &str) -> impl Iterator<Item = &str> {
+    form.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|w| !w.trim_matches('.').is_empty())
+}
+
+/// The hash of a name with one more word.
+fn join(state: u64, word: u64) -> u64 {
+    (state.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// Whether the capitals of the text are those of the form.
@@ -194,13 +201,6 @@ fn is_compass(tokens: &Tokens<'_>, i: usize) -> bool {
 /// A small word that may begin a name: a compass word, or the article of an Arabic name.
 fn is_small_start(tokens: &Tokens<'_>, i: usize) -> bool {
     is_compass(tokens, i) || matches!(tokens.str(i), "al" | "el" | "ash" | "as" | "an")
-}
-
-/// A word as the forms have it: folded, without stops.
-fn plain(word: &str) -> String {
-    let mut folded = fold(word);
-    folded.retain(|c| !matches!(c, '.' | '\'' | '’'));
-    folded
 }
 
 /// The next word of a name after token `at - 1`: past a hyphen or apostrophe inside it, or the stop of "St."; no comma.
