@@ -158,7 +158,7 @@ mod tests {
     fn a_file_comes_back_as_it_was_written() {
         let model = Model::open(small()).unwrap();
         assert_eq!(model.card().learned_from, ["nothing"]);
-        assert_eq!(model.weights().scores(&[7])[..TAGS], [127; TAGS]);
+        assert_eq!(model.weights().scores(&[7], &mut Vec::new())[..TAGS], [127; TAGS]);
     }
 
     proptest! {

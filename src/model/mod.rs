@@ -19,13 +19,13 @@ use crate::entities::{Label, Mention};
 #[must_use]
 pub fn decode(weights: &Weights<'_>, evidence: &Evidence) -> Vec<(usize, usize, Label)> {
     let mut out = Vec::new();
-    let (mut scores, mut tags, mut features) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut scores, mut tags, mut features, mut places) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for run in evidence.runs() {
         scores.clear();
         for i in run.clone() {
             features.clear();
             evidence.features(i, &mut features);
-            let own = weights.scores(&features);
+            let own = weights.scores(&features, &mut places);
             scores.push(std::array::from_fn(|tag| i32::from(own[tag])));
         }
         best(&scores, weights.transitions(), i32::MIN / 2, &mut tags);

@@ -1,4 +1,4 @@
-//! Weights of hashed evidence: a table of lines that a processor reads at once, each with room for five pieces of evidence.
+//! Weights of hashed evidence: buckets of eight pieces each, told apart by a check, and a row of weights for each piece.
 
 /// A tag's number.
 pub type Tag = usize;
@@ -12,39 +12,40 @@ pub type Scores = [i16; LANES];
 /// Numbers that are added at once.
 const LANES: usize = 16;
 
-/// Bytes of a line: what a processor fetches at once.
-const LINE: usize = 64;
+/// Pieces of evidence in a bucket.
+const NEAR: usize = 8;
 
-/// Pieces of evidence in a line.
-const NEAR: usize = 5;
+/// Bytes of the checks of a bucket.
+const CHECKS: usize = 2 * NEAR;
 
-/// Where the checks of a line begin: behind the weights, eight bytes of which the last three are 0.
-const CHECKS: usize = NEAR * TAGS;
-
-/// Weights as they lie in a model file: how tags follow one another, lines, and one empty line.
+/// Weights as they lie in a model file: how tags follow one another; the checks of all buckets, 16 bits each, 0 where there
+/// is no evidence; the weights, 8 bits for each tag, in the order of the checks; and [`LANES`] bytes of 0.
 ///
-/// A line is the weights of five pieces of evidence, 8 bits a tag, and a check byte for each, 0 where there is none.
+/// Most of the evidence that is asked for was never learned: the checks alone tell, and they are few enough to stay near
+/// the processor.
 #[derive(Debug)]
 pub struct Weights<'a> {
     transitions: [[i32; TAGS]; TAGS],
-    lines: &'a [[u8; LINE]],
+    checks: &'a [[u8; CHECKS]],
+    rows: &'a [u8],
 }
 
 impl<'a> Weights<'a> {
     /// Reads the part of a model file that holds them; `None` when its shape is wrong.
     #[must_use]
     pub fn new(bytes: &'a [u8]) -> Option<Self> {
-        let (head, lines) = bytes.split_at_checked(4 * TAGS * TAGS)?;
-        let (lines, rest) = lines.as_chunks();
-        let empty = lines.last()? == &[0; LINE];
-        if lines.len() < 2 || u32::try_from(lines.len()).is_err() || !rest.is_empty() || !empty {
+        let (head, table) = bytes.split_at_checked(4 * TAGS * TAGS)?;
+        let bytes = table.len().checked_sub(LANES)?;
+        let count = bytes / (CHECKS + NEAR * TAGS);
+        if count == 0 || count * (CHECKS + NEAR * TAGS) != bytes || u32::try_from(table.len()).is_err() {
             return None;
         }
+        let (checks, rows) = table.split_at(count * CHECKS);
         let mut transitions = [[0; TAGS]; TAGS];
         for (cell, bytes) in transitions.iter_mut().flatten().zip(head.chunks_exact(4)) {
             *cell = i32::from_le_bytes(bytes.try_into().ok()?);
         }
-        Some(Self { transitions, lines })
+        Some(Self { transitions, checks: checks.as_chunks().0, rows })
     }
 
     /// How one tag follows another.
@@ -53,25 +54,24 @@ impl<'a> Weights<'a> {
         &self.transitions
     }
 
-    /// What pieces of evidence say for each tag, all together.
+    /// What pieces of evidence say for each tag, all together. `found` is for its own use.
     ///
-    /// Without a branch, so that many lines are fetched at the same time: what the table does not have is read from the
-    /// empty line.
+    /// First all checks, without a branch, then all rows: so many are fetched at the same time.
     #[must_use]
-    pub fn scores(&self, features: &[u32]) -> Scores {
-        let last = self.lines.len() - 1;
-        let mut scores = [0; LANES];
+    pub fn scores(&self, features: &[u32], found: &mut Vec<u32>) -> Scores {
+        found.clear();
+        found.resize(features.len() + 1, 0);
+        let mut count = 0;
         for &feature in features {
-            let line = home(feature, last);
-            let checks = self.lines[line].last_chunk::<{ LINE - CHECKS }>().unwrap_or(&[0; LINE - CHECKS]);
-            let checks = u64::from_le_bytes(*checks.first_chunk().unwrap_or(&[0; 8]));
-            let found = zeros(checks ^ u64::from(check(feature)) * BYTES);
-            let line = if found == 0 { last } else { line };
-            let first = (found.trailing_zeros() as usize / 8 % 8).min(NEAR - 1) * TAGS;
-            let weights: &[u8; LANES] = self.lines[line][first..].first_chunk().unwrap_or(&[0; LANES]);
-            for (score, &weight) in scores.iter_mut().zip(weights) {
-                *score += i16::from(weight as i8);
-            }
+            let bucket = home(feature, self.checks.len());
+            let place = place_of(&self.checks[bucket], check(feature));
+            found[count] = ((bucket * NEAR + place % NEAR) * TAGS) as u32;
+            count += usize::from(place < NEAR);
+        }
+        let mut scores = [0; LANES];
+        for &at in &found[..count] {
+            let row = self.rows[at as usize..].first_chunk().unwrap_or(&[0; LANES]);
+            scores = add(scores, row);
         }
         scores
     }
@@ -81,7 +81,7 @@ impl<'a> Weights<'a> {
     pub fn lay_out(
         mut learned: Vec<(u32, [f32; TAGS])>,
         transitions: &[[f32; TAGS]; TAGS],
-        lines: usize,
+        buckets: usize,
     ) -> (Vec<u8>, usize) {
         let strength = |row: &[f32; TAGS]| {
             let mean = row.iter().sum::<f32>() / TAGS as f32;
@@ -93,43 +93,57 @@ impl<'a> Weights<'a> {
         magnitudes.sort_by(f32::total_cmp);
         let top = magnitudes.get(magnitudes.len().saturating_sub(1 + magnitudes.len() / 5000)).copied().unwrap_or(1.0);
         let scale = 127.0 / top;
-        let mut table = vec![[0u8; LINE]; lines + 1];
+        let mut checks = vec![[0u8; CHECKS]; buckets];
+        let mut rows = vec![0u8; buckets * NEAR * TAGS + LANES];
         let mut dropped = 0;
         for (feature, row) in learned {
             let bytes: [u8; TAGS] = row.map(|w| (w * scale).round().clamp(-127.0, 127.0) as i8 as u8);
             if bytes.iter().all(|&b| b == 0) {
                 continue;
             }
-            let line = &mut table[home(feature, lines)];
-            match line[CHECKS..CHECKS + NEAR].iter().position(|&taken| taken == 0) {
-                Some(n) => {
-                    line[CHECKS + n] = check(feature);
-                    line[n * TAGS..(n + 1) * TAGS].copy_from_slice(&bytes);
-                }
-                None => dropped += 1,
+            let bucket = home(feature, buckets);
+            let place = place_of(&checks[bucket], 0);
+            if place == NEAR {
+                dropped += 1;
+                continue;
             }
+            checks[bucket][2 * place..2 * place + 2].copy_from_slice(&check(feature).to_le_bytes());
+            let at = (bucket * NEAR + place) * TAGS;
+            rows[at..at + TAGS].copy_from_slice(&bytes);
         }
-        let transitions = transitions.iter().flatten().flat_map(|w| ((w * scale).round() as i32).to_le_bytes());
-        (transitions.chain(table.into_iter().flatten()).collect(), dropped)
+        let mut out: Vec<u8> =
+            transitions.iter().flatten().flat_map(|w| ((w * scale).round() as i32).to_le_bytes()).collect();
+        out.extend(checks.as_flattened());
+        out.extend(rows);
+        (out, dropped)
     }
 }
 
-/// The line of `lines` in which a piece of evidence is looked for.
-fn home(feature: u32, lines: usize) -> usize {
-    (u64::from(feature) * lines as u64 >> 32) as usize
+/// The bucket, of `buckets`, in which a piece of evidence is looked for.
+fn home(feature: u32, buckets: usize) -> usize {
+    (u64::from(feature) * buckets as u64 >> 32) as usize
 }
 
-/// The byte that tells a piece of evidence from others of its line; never 0, which marks an empty place.
-fn check(feature: u32) -> u8 {
-    (feature as u8).max(1)
+/// What tells a piece of evidence from others of its bucket; never 0, which marks an empty place.
+fn check(feature: u32) -> u16 {
+    (feature as u16).max(1)
 }
 
-/// 1 in each byte.
-const BYTES: u64 = u64::MAX / 255;
+/// The first place in a bucket that has this check; [`NEAR`] when none has.
+fn place_of(bucket: &[u8; CHECKS], check: u16) -> usize {
+    const ONES: u128 = u128::MAX / 0xffff;
+    let other = u128::from_le_bytes(*bucket) ^ u128::from(check) * ONES;
+    // The high bit of the lowest pair of bytes that is 0, and perhaps of some above it.
+    let same = other.wrapping_sub(ONES) & !other & (ONES << 15);
+    same.trailing_zeros() as usize / 16
+}
 
-/// The high bit of the lowest byte that is 0 (and perhaps of some above it); 0 when none is.
-fn zeros(bytes: u64) -> u64 {
-    bytes.wrapping_sub(BYTES) & !bytes & (BYTES << 7)
+/// A row of weights added to scores.
+fn add(mut scores: Scores, row: &[u8; LANES]) -> Scores {
+    for (score, &weight) in scores.iter_mut().zip(row) {
+        *score += i16::from(weight as i8);
+    }
+    scores
 }
 
 #[cfg(test)]
@@ -140,15 +154,15 @@ mod tests {
     fn what_was_laid_out_is_found() {
         let learned: Vec<(u32, [f32; TAGS])> =
             (1..=200u32).map(|n| (n.wrapping_mul(0x9e37_79b9), std::array::from_fn(|t| (n + t as u32) as f32))).collect();
-        let (bytes, dropped) = Weights::lay_out(learned.clone(), &[[0.0; TAGS]; TAGS], 200);
+        let (bytes, dropped) = Weights::lay_out(learned.clone(), &[[0.0; TAGS]; TAGS], 40);
         let weights = Weights::new(&bytes).unwrap();
         let scale = 127.0 / 210.0;
         let right = learned.iter().filter(|(feature, row)| {
-            let scores = weights.scores(&[*feature]);
+            let scores = weights.scores(&[*feature], &mut Vec::new());
             row.iter().zip(scores).all(|(want, got)| (want * scale - f32::from(got)).abs() <= 1.0)
         });
         assert_eq!(right.count() + dropped, 200);
-        assert!(dropped < 5);
-        assert_eq!(weights.scores(&[]), [0; LANES]);
+        assert!(dropped < 20);
+        assert_eq!(weights.scores(&[], &mut Vec::new()), [0; LANES]);
     }
 }

@@ -32,8 +32,8 @@ pub struct Recipe {
     margin: f32,
     /// Tokens that evidence must be seen at to be kept.
     least: u32,
-    /// Lines of the table, each with room for five pieces of evidence in 64 bytes.
-    lines: usize,
+    /// Buckets of the table, each with room for eight pieces of evidence in 104 bytes.
+    buckets: usize,
     set: Vec<Source>,
     #[serde(default)]
     dev: Vec<Dev>,
@@ -84,7 +84,7 @@ pub fn run(recipe: &Recipe, data: &Path, say: impl Fn(&str)) -> Result<(Vec<u8>,
         sets.push((read(&data.join(&source.path), lang, source)?, source.times));
     }
     let learner = Learner::learn(&sets, recipe, &say);
-    let weights = learner.lay_out(recipe.lines, &say);
+    let weights = learner.lay_out(recipe.buckets, &say);
     let mut learned_from: Vec<String> = recipe.set.iter().map(|source| source.from.clone()).collect();
     learned_from.dedup();
     let (language, licence) = (recipe.language.clone(), recipe.licence.clone());
@@ -352,7 +352,7 @@ impl Learner {
     }
 
     /// The averaged weights, as a model file has them.
-    fn lay_out(&self, lines: usize, say: &impl Fn(&str)) -> Vec<u8> {
+    fn lay_out(&self, buckets: usize, say: &impl Fn(&str)) -> Vec<u8> {
         let mean = |w: f32, s: f32| w - s / self.step;
         let rows: Vec<(u32, [f32; TAGS])> = self
             .hashes
@@ -364,7 +364,7 @@ impl Learner {
         let transitions =
             std::array::from_fn(|a| std::array::from_fn(|b| mean(self.transitions[a][b], self.transition_sums[a][b])));
         let count = rows.len();
-        let (bytes, dropped) = Weights::lay_out(rows, &transitions, lines);
+        let (bytes, dropped) = Weights::lay_out(rows, &transitions, buckets);
         say(&format!("{count} rows, {dropped} without room"));
         bytes
     }
@@ -422,7 +422,7 @@ mod tests {
 
     fn recipe() -> Recipe {
         toml::from_str(
-            "language = 'en'\nlicence = 'MIT'\nepochs = 4\nmargin = 1.0\nleast = 1\nlines = 1000\n\
+            "language = 'en'\nlicence = 'MIT'\nepochs = 4\nmargin = 1.0\nleast = 1\nbuckets = 1000\n\
              [[set]]\npath = 'gold.jsonl'\nfrom = 'a test'\n[[dev]]\npath = 'gold.jsonl'",
         )
         .unwrap()
