@@ -1,5 +1,7 @@
 //! The options of a reading, with the defaults that most people want.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -33,6 +35,10 @@ pub struct Config {
     pub newline: Newline,
     /// Words that a full stop does not end a sentence after, beside the built-in ones, with or without their full stop.
     pub abbreviations: Vec<String>,
+    /// A list of names of your own, CSV with the columns name, label, id and aliases: these are always found, under their id.
+    pub gazetteer: Option<PathBuf>,
+    /// Model files of your own, each in the place of the built-in one of its language.
+    pub models: Vec<PathBuf>,
     /// Whether to return indirect speech. Without it: direct, mixed, fragments and turns.
     pub indirect: bool,
     /// Statements of a lower confidence (0 to 1) are left out.
@@ -41,7 +47,14 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { newline: Newline::Auto, abbreviations: Vec::new(), indirect: true, min_confidence: 0.0 }
+        Self {
+            newline: Newline::Auto,
+            abbreviations: Vec::new(),
+            gazetteer: None,
+            models: Vec::new(),
+            indirect: true,
+            min_confidence: 0.0,
+        }
     }
 }
 

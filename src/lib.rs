@@ -30,6 +30,7 @@ pub mod language;
 pub mod model;
 pub mod people;
 pub mod quotes;
+pub mod resources;
 pub mod sentences;
 pub mod span;
 pub mod story;

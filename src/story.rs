@@ -4,9 +4,9 @@ use crate::config::Config;
 use crate::entities::{self, Entity};
 use crate::error::{Error, Result};
 use crate::language::{self, Lang, Language};
-use crate::model::Model;
 use crate::people::{self, Person};
 use crate::quotes::{self, Quote};
+use crate::resources::Resources;
 use crate::sentences;
 use crate::span::Span;
 use crate::tokens::Tokens;
@@ -45,9 +45,9 @@ impl<'t> Story<'t> {
     /// Reads a text through all steps. `lang` is detected when not given.
     ///
     /// # Errors
-    /// [`Error::Input`] for a text of 4 GiB or more.
+    /// [`Error::Input`] for a text of 4 GiB or more; those of [`Resources::of`].
     pub fn read(text: &'t str, lang: Option<Lang>, config: &Config) -> Result<Self> {
-        Self::read_to(Depth::Quotes, text, lang, config, &|| false)
+        Self::read_to(Depth::Quotes, text, lang, config, &Resources::of(config)?, &|| false)
     }
 
     /// Reads a text as far as `depth`; asks `cancelled` now and then, and stops when it says so.
@@ -59,6 +59,7 @@ impl<'t> Story<'t> {
         text: &'t str,
         lang: Option<Lang>,
         config: &Config,
+        resources: &Resources,
         cancelled: &dyn Fn() -> bool,
     ) -> Result<Self> {
         if text.len() >= u32::MAX as usize {
@@ -77,9 +78,9 @@ impl<'t> Story<'t> {
         let tokens = Tokens::new(text, &story.sentences, language);
         story.words = tokens.words();
         check()?;
-        let mentions = entities::find(&tokens, story.sentences.len(), Model::builtin(lang));
+        let mentions = entities::find(&tokens, story.sentences.len(), resources.model(lang), resources);
         check()?;
-        let (entities, people) = people::resolve(&tokens, mentions);
+        let (entities, people) = people::resolve(&tokens, mentions, resources);
         story.entities = entities;
         if depth == Depth::Quotes {
             check()?;

@@ -1,7 +1,7 @@
 //! Sentences → tokens: words, numbers and marks, with what the lists say of each word.
 //!
 //! A word is a run of letters and digits; a hyphen, a slash or an apostrophe ends it, so that "Belgrade-backed" and
-//! "NATO's" each give their name as a token of its own. Initials keep their stops ("U.S.", "J.K."). Numbers keep
+//! "NATO's" each give their name as a token of its own; only a case ending stays with its word ("NATO-u"). Initials keep their stops ("U.S.", "J.K."). Numbers keep
 //! their inner points and commas. Everything else is a token of one character.
 
 use std::borrow::Cow;
@@ -50,8 +50,8 @@ pub struct Token {
     pub classes: Classes,
     /// The word by [`key::lower`].
     pub lower: u64,
-    /// The word by [`key::folded`].
-    pub folded: u64,
+    /// The word by [`Language::name_key`].
+    pub name: u64,
 }
 
 impl Token {
@@ -189,7 +189,8 @@ impl<'t> Tokens<'t> {
                 continue;
             }
             let (end, class) = if c.is_alphabetic() {
-                (self.word_end(at, sentence.hi()), Class::Word)
+                let end = self.word_end(at, sentence.hi());
+                (self.ending_end(end, sentence.hi()), Class::Word)
             } else if c.is_numeric() {
                 (self.number_end(at, sentence.hi()), Class::Number)
             } else if matches!(c, '\'' | '’') && self.is_clitic(at, c, sentence) {
@@ -200,15 +201,16 @@ impl<'t> Tokens<'t> {
             let word = &self.text[at..end];
             let case = if class == Class::Word { case(word) } else { Case::None };
             let lower = key::lower(word);
-            let folded = if word.is_ascii() && !word.contains(['.', '\'']) { lower } else { key::folded(word) };
+            let same = !self.language.declines() && word.is_ascii() && !word.contains(['.', '\'']);
+            let name = if same { lower } else { self.language.name_key(word) };
             let mut classes = Classes(0);
             if class == Class::Word {
                 classes = self.language.classes(lower);
                 if matches!(case, Case::Title | Case::Mixed | Case::Upper) && word.len() > 1 {
-                    classes = classes.or(self.language.name_classes(folded));
+                    classes = classes.or(self.language.name_classes(name));
                 }
             }
-            self.all.push(Token { span: Span::new(at, end), class, case, classes, lower, folded });
+            self.all.push(Token { span: Span::new(at, end), class, case, classes, lower, name });
             at = end;
         }
     }
@@ -256,6 +258,19 @@ impl<'t> Tokens<'t> {
             }
         }
         if stops >= 2 || (stops == 1 && self.char_at(at).is_uppercase()) { i } else { first }
+    }
+
+    /// One past the case ending that a hyphen joins to a word which ends at `at`: "NATO-u", "Times-a"; `at` where there is none.
+    fn ending_end(&self, at: usize, end: usize) -> usize {
+        const LONGEST: usize = 4;
+        if !self.language.declines() || self.text.as_bytes().get(at) != Some(&b'-') || at + 1 >= end {
+            return at;
+        }
+        let to = self.letters_end(at + 1, end);
+        let ending = &self.text[at + 1..to];
+        let joins = (1..=LONGEST).contains(&ending.chars().count()) && ending.chars().all(char::is_lowercase);
+        let more = self.text.as_bytes().get(to) == Some(&b'-');
+        if joins && !more { to } else { at }
     }
 
     fn number_end(&self, at: usize, end: usize) -> usize {

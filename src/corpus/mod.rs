@@ -21,6 +21,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::language::Lang;
+use crate::resources::Resources;
 use crate::span::{CodePoints, Span};
 use crate::story::{Depth, Story};
 
@@ -101,6 +102,8 @@ pub struct Plan {
     pub lang: Option<Lang>,
     /// Options.
     pub config: Config,
+    /// What the options bring with them.
+    pub resources: Resources,
     /// What to do with a document that cannot be read.
     pub on_error: OnError,
     /// Number of the first document, for a corpus that comes in parts.
@@ -169,10 +172,12 @@ pub struct Extraction {
 /// ```
 /// use onrecord::config::Config;
 /// use onrecord::corpus::{OnError, Plan, Progress, Row, extract};
+/// use onrecord::resources::Resources;
 /// use onrecord::story::Depth;
 ///
-/// let plan =
-///     Plan { depth: Depth::Quotes, lang: None, config: Config::default(), on_error: OnError::Raise, first: 0 };
+/// let config = Config::default();
+/// let resources = Resources::of(&config).unwrap();
+/// let plan = Plan { depth: Depth::Quotes, lang: None, config, resources, on_error: OnError::Raise, first: 0 };
 /// let rows = [Row::Text("“We stay,” Marta Kovač said."), Row::Null];
 /// let out = extract(&rows[..], &plan, None, &Progress::default()).unwrap();
 /// assert_eq!(out.documents.batches[0].num_rows(), 2);
@@ -295,7 +300,7 @@ impl Chunk {
             Row::Unreadable(error) => return Err((**error).clone().at_row(doc)),
         };
         let cancelled = || progress.is_cancelled();
-        let read = || Story::read_to(plan.depth, text, plan.lang, &plan.config, &cancelled);
+        let read = || Story::read_to(plan.depth, text, plan.lang, &plan.config, &plan.resources, &cancelled);
         let story = catch_unwind(AssertUnwindSafe(read))
             .unwrap_or_else(|panic| Err(Error::Internal(said_in_panic(panic.as_ref()))))
             .map_err(|error| error.at_row(doc))?;

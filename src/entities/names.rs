@@ -5,10 +5,11 @@ use std::sync::LazyLock;
 
 use super::Label;
 use super::dates::date_at;
-use super::gazetteer::{Gazetteer, Match};
-use crate::language::{Classes, Gender, fold, lines};
+use super::gazetteer::{Known, Match};
+use crate::language::{Classes, Gender, fold, key, lines};
 use crate::model::Model;
 use crate::people::{MOST_SURNAMES, one_slip_apart};
+use crate::resources::Resources;
 use crate::span::Span;
 use crate::tokens::{Case, Class, Tokens};
 
@@ -35,11 +36,16 @@ pub struct Mention {
 
 /// All mentions of a document, in order, none overlapping another.
 #[must_use]
-pub fn find(tokens: &Tokens<'_>, sentences: usize, model: Option<&Model>) -> Vec<Mention> {
-    let mut tagger = Tagger::new(tokens);
-    tagger.mentions = rules(tokens, sentences);
+pub fn find(
+    tokens: &Tokens<'_>,
+    sentences: usize,
+    model: Option<&Model>,
+    resources: &Resources,
+) -> Vec<Mention> {
+    let mut tagger = Tagger::new(tokens, resources);
+    tagger.mentions = rules(tokens, sentences, resources);
     if let Some(model) = model {
-        tagger.revise(sentences, model);
+        tagger.revise(sentences, model, resources);
         tagger.settle_surnames();
     }
     tagger.add_roles();
@@ -48,8 +54,8 @@ pub fn find(tokens: &Tokens<'_>, sentences: usize, model: Option<&Model>) -> Vec
 
 /// What rules and lists alone find.
 #[must_use]
-pub fn rules(tokens: &Tokens<'_>, sentences: usize) -> Vec<Mention> {
-    let mut tagger = Tagger::new(tokens);
+pub fn rules(tokens: &Tokens<'_>, sentences: usize, resources: &Resources) -> Vec<Mention> {
+    let mut tagger = Tagger::new(tokens, resources);
     tagger.look_for_events(sentences);
     for sentence in 0..sentences {
         tagger.sentence = sentence as u32;
@@ -61,7 +67,7 @@ pub fn rules(tokens: &Tokens<'_>, sentences: usize) -> Vec<Mention> {
 
 pub(super) struct Tagger<'a> {
     pub(super) tokens: &'a Tokens<'a>,
-    pub(super) gazetteer: &'static Gazetteer,
+    pub(super) gazetteer: Known<'a>,
     pub(super) mentions: Vec<Mention>,
     /// Names that somewhere in the document stand beside a noun of an event.
     pub(super) events: HashSet<&'a str>,
@@ -93,10 +99,10 @@ const PLACE_NOUNS: [&str; 14] = [
 ];
 
 impl<'a> Tagger<'a> {
-    fn new(tokens: &'a Tokens<'a>) -> Self {
+    fn new(tokens: &'a Tokens<'a>, resources: &'a Resources) -> Self {
         Self {
             tokens,
-            gazetteer: Gazetteer::builtin(),
+            gazetteer: resources.known(tokens.language()),
             mentions: Vec::new(),
             events: HashSet::new(),
             sentence: 0,
@@ -135,7 +141,8 @@ impl Tagger<'_> {
             return Some(known.end);
         }
         if !self.is_name_word(at) {
-            let known = known.filter(|m| !m.risky)?;
+            // "The Hague", but no name is made of one such word.
+            let known = known.filter(|m| !m.risky && (m.end > at + 1 || !self.tokens.all[at].is(Classes::CLOSED)))?;
             self.push_known(at, known);
             return Some(known.end);
         }
@@ -270,21 +277,21 @@ impl Tagger<'_> {
         if !self.tokens.all[at].is(Classes::TITLE) {
             return None;
         }
-        let mut key = String::new();
+        let mut title = String::new();
         let mut best = None;
         let limit = self.tokens.all.len().min(at + 2 * language.longest_title);
         let mut i = at;
         while i < limit {
             let word = self.tokens.str(i);
             if word == "-" {
-                key.push('-');
+                title.push('-');
             } else {
-                if !key.is_empty() && !key.ends_with('-') {
-                    key.push(' ');
+                if !title.is_empty() && !title.ends_with('-') {
+                    title.push(' ');
                 }
-                key.push_str(&self.tokens.lower(i));
+                title.push_str(&if word.is_ascii() { self.tokens.lower(i) } else { key::latin(word).into() });
             }
-            if let Some(&honorific) = language.titles.get(key.as_str()) {
+            if let Some(&honorific) = language.titles.get(title.as_str()) {
                 let mut next = i + 1;
                 if next < limit && self.tokens.str(next) == "." && self.tokens.is_glued(next) {
                     next += 1;

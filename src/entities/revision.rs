@@ -4,23 +4,27 @@ use super::Label;
 use super::names::{Mention, Tagger};
 use crate::language::Classes;
 use crate::model::{self, Model};
+use crate::resources::Resources;
 use crate::tokens::Class;
 
 impl Tagger<'_> {
     /// Puts what was learned in the place of what the rules found. What stays: dates and events, and what the lists know
     /// where nothing was learned or for certain.
-    pub(super) fn revise(&mut self, sentences: usize, model: &Model) {
+    pub(super) fn revise(&mut self, sentences: usize, model: &Model, resources: &Resources) {
         let found = model::found(&self.mentions);
-        let evidence = model::evidence(self.tokens, sentences, &found);
+        let evidence = model::evidence(self.tokens, sentences, &found, resources);
         let learned = model::decode(&model.weights(), &evidence);
         let ruled = std::mem::take(&mut self.mentions);
+        // Where names are declined, adjectives look like them ("Hrvatska" and "hrvatska"): the lists know nothing for certain.
+        let trusted = !self.tokens.language().declines();
         let mut kept: Vec<Mention> = Vec::with_capacity(ruled.len());
         for mention in &ruled {
             let first = learned.partition_point(|l| l.1 <= mention.from);
             let over = learned[first..].iter().take_while(|l| l.0 < mention.to);
             let certain = matches!(mention.label, Label::Date | Label::Event)
-                || mention.entry.is_some() && over.clone().next().is_none()
-                || self.is_certain(mention) && over.clone().all(|l| self.yields(l, mention));
+                || mention.entry.is_some_and(|entry| self.gazetteer.is_own(entry))
+                || trusted && mention.entry.is_some() && over.clone().next().is_none()
+                || trusted && self.is_certain(mention) && over.clone().all(|l| self.yields(l, mention));
             if certain {
                 kept.push(mention.clone());
             }

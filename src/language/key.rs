@@ -60,6 +60,26 @@ pub fn folded(word: &str) -> u64 {
     folded.bytes().filter(counts).fold(START, with)
 }
 
+/// A word folded ([`folded`]) and without what a hyphen joins to it, else without the first of the `endings` that it has, three
+/// letters at least staying.
+#[must_use]
+pub fn stem(word: &str, endings: &[&str]) -> u64 {
+    const LEAST: usize = 3;
+    let mut folded = String::with_capacity(word.len());
+    let word = word.split_once('-').map_or(word, |(word, _)| word);
+    word.chars().for_each(|c| fold_char(c, &mut folded));
+    folded.retain(|c| !matches!(c, '.' | '\''));
+    let fits = |ending: &&&str| folded.strip_suffix(**ending).is_some_and(|rest| rest.chars().count() >= LEAST);
+    let length = folded.len() - endings.iter().find(fits).map_or(0, |ending| ending.len());
+    exact(&folded.as_bytes()[..length])
+}
+
+/// The hash of several words: of those before, and one more.
+#[must_use]
+pub const fn join(state: u64, word: u64) -> u64 {
+    (state.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
 /// A word in lower case, Serbian and Macedonian Cyrillic in Latin letters, one for one and with their diacritics.
 ///
 /// ```

@@ -286,8 +286,12 @@ pub struct Language {
     pub longest_title: usize,
     /// What is known of each word, by [`key::lower`].
     words: FxHashMap<u64, Classes>,
-    /// Given names and surnames, by [`key::folded`]; looked up only for words with a capital.
+    /// Given names and surnames, by [`Language::name_key`]; looked up only for words with a capital.
     names: FxHashMap<u64, Classes>,
+    /// Case endings, the longest first; none in a language whose names stay as they are.
+    endings: Vec<&'static str>,
+    /// Phrases that name a time ("prošle godine"), by the hash of their words, and most words of any.
+    times: (FxHashSet<u64>, usize),
     /// Verbs of saying, every form.
     pub cues: FxHashMap<&'static str, CueVerb>,
     /// Nouns of saying.
@@ -312,9 +316,7 @@ impl Language {
     #[must_use]
     pub fn of(lang: Lang) -> &'static Language {
         static ENGLISH: LazyLock<Language> = LazyLock::new(Language::english);
-        static SERBO_CROATIAN: LazyLock<Language> = LazyLock::new(|| {
-            Language::plain(include_str!("sh/abbreviations.tsv")).with_ordinals(include_str!("sh/after_ordinals.txt"))
-        });
+        static SERBO_CROATIAN: LazyLock<Language> = LazyLock::new(Language::serbo_croatian);
         static MACEDONIAN: LazyLock<Language> = LazyLock::new(|| Language::plain(include_str!("mk/abbreviations.tsv")));
         static ALBANIAN: LazyLock<Language> = LazyLock::new(|| Language::plain(include_str!("sq/abbreviations.tsv")));
         static SLOVENE: LazyLock<Language> = LazyLock::new(|| {
@@ -348,15 +350,36 @@ impl Language {
         self
     }
 
+    /// Serbian, Croatian, Bosnian and Montenegrin, which share their lists.
+    fn serbo_croatian() -> Language {
+        let mut language = Language { endings: endings(include_str!("sh/endings.txt")), ..Language::default() };
+        language.read_abbreviations(include_str!("sh/abbreviations.tsv"));
+        language.read_names();
+        language.read_closed_class(include_str!("sh/closed_class.tsv"));
+        language.read_classes(&[
+            (include_str!("sh/org_heads.txt"), Classes::ORG_HEAD),
+            (include_str!("sh/place_heads.txt"), Classes::PLACE_HEAD),
+            (include_str!("sh/months.txt"), Classes::MONTH),
+            (include_str!("sh/weekdays.txt"), Classes::WEEKDAY),
+            (include_str!("sh/event_nouns.txt"), Classes::EVENT_NOUN),
+        ]);
+        language.read_titles(include_str!("sh/titles.txt"));
+        for line in lines(include_str!("sh/cues.tsv")) {
+            let [form, _] = cells(line);
+            language.mark(form, Classes::CUE);
+        }
+        for phrase in lines(include_str!("sh/relative_dates.txt")) {
+            let words = phrase.split(' ').map(key::lower);
+            language.times.1 = language.times.1.max(words.clone().count());
+            language.times.0.insert(words.fold(0, key::join));
+        }
+        language.with_ordinals(include_str!("sh/after_ordinals.txt"))
+    }
+
     fn english() -> Language {
         let mut language = Language::plain(include_str!("en/abbreviations.tsv"));
-        for line in lines(include_str!("en/closed_class.tsv")) {
-            let [word, classes] = cells(line);
-            for class in classes.split(' ') {
-                language.mark(word, Classes::named(class));
-            }
-        }
-        for (list, class) in [
+        language.read_closed_class(include_str!("en/closed_class.tsv"));
+        language.read_classes(&[
             (include_str!("en/org_heads.txt"), Classes::ORG_HEAD),
             (include_str!("en/place_heads.txt"), Classes::PLACE_HEAD),
             (include_str!("en/months.txt"), Classes::MONTH),
@@ -366,31 +389,14 @@ impl Language {
             (include_str!("en/event_nouns.txt"), Classes::EVENT_NOUN),
             (include_str!("en/standards.txt"), Classes::STANDARD),
             (include_str!("en/asides.txt"), Classes::ASIDE),
-        ] {
-            for word in lines(list) {
-                language.mark(word, class);
-            }
-        }
+        ]);
         for line in lines(include_str!("en/finite_verbs.txt")) {
             match line.strip_prefix('?') {
                 Some(word) => language.mark(word, Classes::SOMETIMES_FINITE),
                 None => language.mark(line, Classes::FINITE),
             }
         }
-        for line in lines(include_str!("en/titles.txt")) {
-            let (title, honorific) = line.strip_prefix('*').map_or((line, false), |t| (t, true));
-            language.titles.insert(title, honorific);
-            let words = title.split([' ', '-']).count();
-            language.longest_title = language.longest_title.max(words);
-            for word in title.split([' ', '-']) {
-                if !language.classes(key::lower(word)).any(Classes::CLOSED) {
-                    language.mark(word, Classes::TITLE);
-                }
-            }
-            if honorific {
-                language.mark(title, Classes::HONORIFIC);
-            }
-        }
+        language.read_titles(include_str!("en/titles.txt"));
         for line in lines(include_str!("en/labels.tsv")) {
             let [label, kind] = cells(line);
             language.labels.insert(label, (kind == "unnamed").then_some(SpeakerType::Unnamed));
@@ -438,6 +444,69 @@ impl Language {
         self.names.get(&word).copied().unwrap_or_default()
     }
 
+    /// A word as a name: folded, and in a language that declines its names without its case ending.
+    ///
+    /// ```
+    /// use onrecord::language::{Lang, Language};
+    /// let serbian = Language::of(Lang::Sr);
+    /// assert_eq!(serbian.name_key("Вучићу"), serbian.name_key("Vučić"));
+    /// assert_ne!(Language::of(Lang::En).name_key("Vucica"), serbian.name_key("Vucica"));
+    /// ```
+    #[must_use]
+    pub fn name_key(&self, word: &str) -> u64 {
+        if self.endings.is_empty() { key::folded(word) } else { key::stem(word, &self.endings) }
+    }
+
+    /// Whether names are declined.
+    #[must_use]
+    pub fn declines(&self) -> bool {
+        !self.endings.is_empty()
+    }
+
+    /// How many of the words, given by [`key::lower`], are the longest phrase that names a time; 0 when none is.
+    pub fn time_at(&self, words: impl Iterator<Item = u64>) -> usize {
+        let (phrases, longest) = &self.times;
+        let mut state = 0;
+        let ends = words.take(*longest).enumerate().filter(|(_, word)| {
+            state = key::join(state, *word);
+            phrases.contains(&state)
+        });
+        ends.last().map_or(0, |(n, _)| n + 1)
+    }
+
+    fn read_closed_class(&mut self, list: &'static str) {
+        for line in lines(list) {
+            let [word, classes] = cells(line);
+            for class in classes.split(' ') {
+                self.mark(word, Classes::named(class));
+            }
+        }
+    }
+
+    fn read_classes(&mut self, lists: &[(&'static str, Classes)]) {
+        for &(list, class) in lists {
+            lines(list).for_each(|word| self.mark(word, class));
+        }
+    }
+
+    /// Titles; a star marks one that only a name can follow.
+    fn read_titles(&mut self, list: &'static str) {
+        for line in lines(list) {
+            let (title, honorific) = line.strip_prefix('*').map_or((line, false), |t| (t, true));
+            self.titles.insert(title, honorific);
+            let words = title.split([' ', '-']).count();
+            self.longest_title = self.longest_title.max(words);
+            for word in title.split([' ', '-']) {
+                if !self.classes(key::lower(word)).any(Classes::CLOSED) {
+                    self.mark(word, Classes::TITLE);
+                }
+            }
+            if honorific {
+                self.mark(title, Classes::HONORIFIC);
+            }
+        }
+    }
+
     fn mark(&mut self, word: &str, classes: Classes) {
         let known = self.words.entry(key::lower(word)).or_default();
         *known = known.or(classes);
@@ -479,14 +548,33 @@ impl Language {
                 "f" => Classes::FEMALE.or(Classes::GIVEN),
                 _ => Classes::GIVEN,
             };
-            let known = self.names.entry(key::folded(name)).or_default();
-            *known = known.or(class);
+            self.mark_name(name, class);
         }
         for name in lines(include_str!("../people/names/surnames.txt")) {
-            let known = self.names.entry(key::folded(name)).or_default();
-            *known = known.or(Classes::SURNAME);
+            self.mark_name(name, Classes::SURNAME);
+        }
+        for line in lines(include_str!("../people/names/parts.tsv")) {
+            let [name, part] = cells(line);
+            let class = match part {
+                "given" => Classes::GIVEN,
+                "family" => Classes::SURNAME,
+                _ => Classes::GIVEN.or(Classes::SURNAME),
+            };
+            self.mark_name(name, class);
         }
     }
+
+    fn mark_name(&mut self, name: &str, classes: Classes) {
+        let known = self.names.entry(self.name_key(name)).or_default();
+        *known = known.or(classes);
+    }
+}
+
+/// Case endings, the longest first.
+fn endings(list: &'static str) -> Vec<&'static str> {
+    let mut endings: Vec<&str> = lines(list).collect();
+    endings.sort_by_key(|ending| std::cmp::Reverse(ending.len()));
+    endings
 }
 
 /// The word with a capital.

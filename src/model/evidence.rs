@@ -8,8 +8,9 @@ use rustc_hash::FxHashMap;
 
 use super::{LABELS, OUTSIDE, Tag, tags};
 use crate::entities::Label;
-use crate::entities::gazetteer::Gazetteer;
+use crate::entities::gazetteer::Known;
 use crate::language::{Classes, cells, key, lines};
+use crate::resources::Resources;
 use crate::tokens::{Case, Class, Tokens};
 
 /// Longest stretch of small words inside a name.
@@ -54,6 +55,8 @@ struct Clue {
     suffix: u32,
     /// Its last four letters.
     end: u32,
+    /// The word without its case ending; 0 in a language that declines no names.
+    stem: u32,
     /// How it is written.
     shape: u32,
     /// What the lists of the language say, folded into 32 bits.
@@ -66,6 +69,8 @@ struct Clue {
     ruled: u32,
     /// What the rules made of the same word elsewhere in the document.
     elsewhere: u32,
+    /// The head word of an organisation that stands a few tokens before it, and how many.
+    head: u32,
     /// The word is written small somewhere in the document.
     small: bool,
 }
@@ -77,12 +82,14 @@ impl Clue {
         prefix: 0,
         suffix: 0,
         end: 0,
+        stem: 0,
         shape: 1,
         classes: 1 << 31,
         listed: 1 << 10,
         cluster: 0,
         ruled: 1 << 10,
         elsewhere: 0,
+        head: 0,
         small: false,
     };
 }
@@ -177,16 +184,16 @@ impl Words {
         let bit = |word: u64| ((word >> 6 & 63) as usize, 1 << (word & 63));
         for (token, &tag) in tokens.all.iter().zip(ruled) {
             if token.is_capitalised() {
-                let (at, bit) = bit(token.lower);
+                let (at, bit) = bit(token.name);
                 some[at] |= bit;
-                all.entry(token.lower).or_default().votes[vote(tag)] += 1;
+                all.entry(token.name).or_default().votes[vote(tag)] += 1;
             }
         }
         for token in &tokens.all {
-            let (at, bit) = bit(token.lower);
+            let (at, bit) = bit(token.name);
             if some[at] & bit != 0
                 && token.case == Case::Lower
-                && let Some(word) = all.get_mut(&token.lower)
+                && let Some(word) = all.get_mut(&token.name)
             {
                 word.small = true;
             }
@@ -202,11 +209,16 @@ fn vote(tag: Tag) -> usize {
 
 /// The evidence of a document, `found` being what the rules made of it.
 #[must_use]
-pub fn evidence(tokens: &Tokens<'_>, sentences: usize, found: &[(usize, usize, Label)]) -> Evidence {
+pub fn evidence(
+    tokens: &Tokens<'_>,
+    sentences: usize,
+    found: &[(usize, usize, Label)],
+    resources: &Resources,
+) -> Evidence {
     let count = tokens.all.len();
     let ruled = tags(count, found.iter().copied().filter(|m| m.2 != Label::Date));
     let words = Words::new(tokens, &ruled);
-    let (places, listed) = places(tokens, sentences, &ruled);
+    let (places, listed) = places(tokens, sentences, &ruled, resources.known(tokens.language()));
     let mut clues = vec![Clue::default(); count];
     let mut known = 0;
     for i in (0..count).filter(|&i| places[i].active) {
@@ -219,9 +231,13 @@ pub fn evidence(tokens: &Tokens<'_>, sentences: usize, found: &[(usize, usize, L
 }
 
 /// Where each token stands, and what the lists say of it.
-fn places(tokens: &Tokens<'_>, sentences: usize, ruled: &[Tag]) -> (Vec<Place>, Vec<u8>) {
+fn places(
+    tokens: &Tokens<'_>,
+    sentences: usize,
+    ruled: &[Tag],
+    gazetteer: Known<'_>,
+) -> (Vec<Place>, Vec<u8>) {
     let count = tokens.all.len();
-    let gazetteer = Gazetteer::builtin();
     let (mut places, mut listed) = (vec![Place::default(); count], vec![0u8; count]);
     let mut last: Option<usize> = None;
     for sentence in 0..sentences {
@@ -247,7 +263,8 @@ fn places(tokens: &Tokens<'_>, sentences: usize, ruled: &[Tag]) -> (Vec<Place>, 
             }
             let word = token.class == Class::Word;
             let small = quiet && word && !token.is(Classes::CLOSED.or(Classes::AUX));
-            places[i].active = small || word && token.is_capitalised() || ruled[i] != OUTSIDE || listed[i] != 0;
+            // Names of bodies go on in small letters where only their first word has a capital.
+            places[i].active = small || tokens.language().declines() || word && token.is_capitalised() || ruled[i] != OUTSIDE || listed[i] != 0;
             if places[i].active {
                 // Small words and marks between two that may be names.
                 if let Some(before) = last
@@ -275,11 +292,13 @@ fn clue(tokens: &Tokens<'_>, i: usize, ruled: Tag, listed: u8, words: &Words) ->
     let classes = token.classes.0 & TELLING.0;
     let mut clue = Clue {
         word: if number { 7 + text.len() as u32 } else { (token.lower ^ token.lower >> 32) as u32 },
+        stem: if tokens.language().declines() { (token.name ^ token.name >> 32) as u32 } else { 0 },
         shape: shape(text),
         classes: (classes ^ (classes >> 32)) as u32,
         listed: u32::from(listed),
         cluster: cluster.map_or(0, |&class| 1 + u32::from(class)),
         ruled: ruled as u32,
+        head: head_before(tokens, i),
         ..Clue::default()
     };
     if text.is_ascii() {
@@ -295,7 +314,7 @@ fn clue(tokens: &Tokens<'_>, i: usize, ruled: Tag, listed: u8, words: &Words) ->
         clue.end = letters(latin.chars().skip(length.saturating_sub(4)));
     }
     if token.is_capitalised()
-        && let Some(word) = words.all.get(&token.lower)
+        && let Some(word) = words.all.get(&token.name)
     {
         let others = |n: usize| word.votes[n] - u32::from(n == vote(ruled));
         let best = (0..=LABELS.len()).max_by_key(|&n| others(n)).unwrap_or(0);
@@ -303,6 +322,16 @@ fn clue(tokens: &Tokens<'_>, i: usize, ruled: Tag, listed: u8, words: &Words) ->
         clue.small = word.small;
     }
     clue
+}
+
+/// The last head word of an organisation before token `i` in its sentence, written with a capital, and how far it is; 0 where
+/// none is near.
+fn head_before(tokens: &Tokens<'_>, i: usize) -> u32 {
+    const FAR: usize = 7;
+    let head = |&n: &usize| tokens.all[n].is(Classes::ORG_HEAD) && tokens.all[n].is_capitalised();
+    let stop = |&n: &usize| matches!(tokens.str(n), "." | "," | ";" | ":" | "(" | ")" | "\"" | "“" | "”");
+    let near = (i.saturating_sub(FAR)..i).rev().take_while(|n| !stop(n)).find(head);
+    near.map_or(0, |n| (tokens.all[n].name as u32) << 3 | (i - n) as u32)
 }
 
 /// A sentence of somebody who writes without capitals.
@@ -396,6 +425,30 @@ impl Evidence {
         add(u32::from(c.small), mix(96, c.shape, place));
         add(n2.classes, mix(95, n.classes, c.ruled));
         add(b2.classes, mix(94, b.classes, c.ruled));
+        if c.head != 0 {
+            let mut add = |kind: u32, a: u32, b: u32| out.push(mix(200 + kind, a, b));
+            let (head, far) = (c.head >> 3, c.head & 7);
+            add(1, head, far);
+            add(2, head, c.shape);
+            add(3, c.shape, c.classes);
+            add(4, mix(97, c.shape, far), b.shape);
+            add(5, c.word, 0);
+            add(6, head, c.suffix);
+        }
+        let mut add = |a: u32, b: u32| {
+            kind += 1;
+            out.push(mix(kind, a, b));
+        };
+        if c.stem != 0 {
+            add(c.stem, 0);
+            add(c.stem, c.shape);
+            add(b.stem, c.shape);
+            add(n.stem, c.shape);
+            add(b.stem, c.stem);
+            add(c.stem, n.stem);
+            add(b2.stem, c.shape);
+            add(n2.stem, c.shape);
+        }
     }
 }
 
@@ -410,7 +463,7 @@ mod tests {
         let text = "Marko ".repeat(70_000);
         let sentences = [Span::new(0, text.len())];
         let tokens = Tokens::new(&text, &sentences, Language::of(Lang::En));
-        let found = evidence(&tokens, 1, &[]);
+        let found = evidence(&tokens, 1, &[], &Resources::default());
         assert_eq!(found.clues[0].elsewhere, 1 + LABELS.len() as u32);
     }
 }

@@ -13,6 +13,7 @@
 //! There is no code in it and nothing to run: a damaged, cut or foreign file is a [`Error::Model`].
 
 use std::borrow::Cow;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
@@ -20,7 +21,7 @@ use sha2::{Digest, Sha256};
 
 use super::Weights;
 use crate::error::{Error, Result};
-use crate::language::Lang;
+use crate::language::{Lang, Language};
 
 const MAGIC: &[u8; 8] = b"onrecord";
 const VERSION: u32 = 2;
@@ -43,10 +44,16 @@ pub struct Card {
     pub figures: Vec<String>,
 }
 
+/// A model that the library itself holds.
+fn whole(bytes: &'static [u8]) -> Model {
+    Model::open(bytes).expect("the built-in model is whole")
+}
+
 /// A model whose file was checked.
 #[derive(Debug)]
 pub struct Model {
     card: Card,
+    language: &'static Language,
     bytes: Cow<'static, [u8]>,
     /// Where the weights begin.
     weights: usize,
@@ -59,14 +66,37 @@ impl Model {
     /// When the library itself is damaged.
     #[must_use]
     pub fn builtin(lang: Lang) -> Option<&'static Model> {
-        static ENGLISH: LazyLock<Model> =
-            LazyLock::new(|| Model::open(&include_bytes!("en.model")[..]).expect("the built-in model is whole"));
-        (lang == Lang::En).then(|| &*ENGLISH)
+        static ENGLISH: LazyLock<Model> = LazyLock::new(|| whole(include_bytes!("en.model")));
+        static SERBO_CROATIAN: LazyLock<Model> = LazyLock::new(|| whole(include_bytes!("sh.model")));
+        match lang {
+            Lang::En => Some(&ENGLISH),
+            Lang::Sr | Lang::Hr | Lang::Bs | Lang::Cnr => Some(&SERBO_CROATIAN),
+            Lang::Mk | Lang::Sq | Lang::Sl => None,
+        }
     }
 
     /// Every built-in model.
     pub fn all() -> impl Iterator<Item = &'static Model> {
         Lang::ALL.into_iter().filter_map(Self::builtin)
+    }
+
+    /// Reads and checks a file of a user's own.
+    ///
+    /// # Errors
+    /// [`Error::Model`] for a file that cannot be read, and as [`Model::open`].
+    pub fn load(path: &Path) -> Result<Self> {
+        let cannot = |what: &dyn std::fmt::Display| Error::Model(format!("{}: {what}", path.display()));
+        let length = std::fs::metadata(path).map_err(|e| cannot(&e))?.len();
+        if length > LARGEST as u64 {
+            return Err(cannot(&"the file is too large for a model"));
+        }
+        Self::open(std::fs::read(path).map_err(|e| cannot(&e))?).map_err(|e| cannot(&e))
+    }
+
+    /// The lists of the language that it reads.
+    #[must_use]
+    pub fn language(&self) -> &'static Language {
+        self.language
     }
 
     /// Checks a file and reads its card.
@@ -98,8 +128,10 @@ impl Model {
         let card = number(BODY).unwrap_or_default() as usize;
         let weights = BODY + 4 + card;
         let text = bytes.get(BODY + 4..weights).ok_or_else(|| wrong("the model file has no card"))?;
-        let card = serde_json::from_slice(text).map_err(|e| wrong(&format!("the model's card cannot be read: {e}")))?;
-        let model = Self { card, bytes, weights };
+        let card: Card =
+            serde_json::from_slice(text).map_err(|e| wrong(&format!("the model's card cannot be read: {e}")))?;
+        let lang: Lang = card.language.parse().map_err(|e| wrong(&format!("the model is of an {e}")))?;
+        let model = Self { card, language: Language::of(lang), bytes, weights };
         if Weights::new(&model.bytes[model.weights..]).is_none() {
             return Err(wrong("the model's weights have the wrong shape"));
         }

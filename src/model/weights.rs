@@ -18,13 +18,15 @@ const NEAR: usize = 8;
 /// Bytes of the checks of a bucket.
 const CHECKS: usize = 2 * NEAR;
 
-/// Weights as they lie in a model file: how tags follow one another; the checks of all buckets, 16 bits each, 0 where there
+/// Weights as they lie in a model file: the scale, how tags follow one another; the checks of all buckets, 16 bits each, 0 where there
 /// is no evidence; the weights, 8 bits for each tag, in the order of the checks; and [`LANES`] bytes of 0.
 ///
 /// Most of the evidence that is asked for was never learned: the checks alone tell, and they are few enough to stay near
 /// the processor.
 #[derive(Debug)]
 pub struct Weights<'a> {
+    /// A weight of 1.0 while learning, in the numbers of the table.
+    scale: f32,
     transitions: [[i32; TAGS]; TAGS],
     checks: &'a [[u8; CHECKS]],
     rows: &'a [u8],
@@ -34,6 +36,8 @@ impl<'a> Weights<'a> {
     /// Reads the part of a model file that holds them; `None` when its shape is wrong.
     #[must_use]
     pub fn new(bytes: &'a [u8]) -> Option<Self> {
+        let (scale, bytes) = bytes.split_first_chunk()?;
+        let scale = f32::from_le_bytes(*scale);
         let (head, table) = bytes.split_at_checked(4 * TAGS * TAGS)?;
         let bytes = table.len().checked_sub(LANES)?;
         let count = bytes / (CHECKS + NEAR * TAGS);
@@ -45,7 +49,8 @@ impl<'a> Weights<'a> {
         for (cell, bytes) in transitions.iter_mut().flatten().zip(head.chunks_exact(4)) {
             *cell = i32::from_le_bytes(bytes.try_into().ok()?);
         }
-        Some(Self { transitions, checks: checks.as_chunks().0, rows })
+        (scale.is_normal() && scale > 0.0).then_some(())?;
+        Some(Self { scale, transitions, checks: checks.as_chunks().0, rows })
     }
 
     /// How one tag follows another.
@@ -92,29 +97,64 @@ impl<'a> Weights<'a> {
             learned.iter().flat_map(|(_, row)| row.iter().map(|w| w.abs())).filter(|&w| w > 0.0).collect();
         magnitudes.sort_by(f32::total_cmp);
         let top = magnitudes.get(magnitudes.len().saturating_sub(1 + magnitudes.len() / 5000)).copied().unwrap_or(1.0);
-        let scale = 127.0 / top;
-        let mut checks = vec![[0u8; CHECKS]; buckets];
-        let mut rows = vec![0u8; buckets * NEAR * TAGS + LANES];
+        Table { scale: 127.0 / top, checks: vec![[0; CHECKS]; buckets], rows: vec![0; buckets * NEAR * TAGS + LANES] }
+            .filled(&learned, transitions)
+    }
+
+    /// What was learned of a piece of evidence.
+    #[cfg(feature = "train")]
+    #[must_use]
+    pub fn learned(&self, feature: u32) -> [f32; TAGS] {
+        let scores = self.scores(&[feature], &mut Vec::new());
+        std::array::from_fn(|tag| f32::from(scores[tag]) / self.scale)
+    }
+
+    /// What was learned of how tags follow one another.
+    #[cfg(feature = "train")]
+    #[must_use]
+    pub fn transitions_learned(&self) -> [[f32; TAGS]; TAGS] {
+        self.transitions.map(|row| row.map(|weight| weight as f32 / self.scale))
+    }
+
+    /// The same table with other weights for some evidence; what finds no room is left out, and counted.
+    #[cfg(feature = "train")]
+    #[must_use]
+    pub fn lay_over(&self, learned: &[(u32, [f32; TAGS])], transitions: &[[f32; TAGS]; TAGS]) -> (Vec<u8>, usize) {
+        Table { scale: self.scale, checks: self.checks.to_vec(), rows: self.rows.to_vec() }.filled(learned, transitions)
+    }
+}
+
+/// A table that is being filled.
+struct Table {
+    scale: f32,
+    checks: Vec<[u8; CHECKS]>,
+    rows: Vec<u8>,
+}
+
+impl Table {
+    /// The bytes of a model file with these weights, and how many found no room.
+    fn filled(mut self, learned: &[(u32, [f32; TAGS])], transitions: &[[f32; TAGS]; TAGS]) -> (Vec<u8>, usize) {
         let mut dropped = 0;
         for (feature, row) in learned {
-            let bytes: [u8; TAGS] = row.map(|w| (w * scale).round().clamp(-127.0, 127.0) as i8 as u8);
-            if bytes.iter().all(|&b| b == 0) {
+            let bytes: [u8; TAGS] = row.map(|w| (w * self.scale).round().clamp(-127.0, 127.0) as i8 as u8);
+            let bucket = home(*feature, self.checks.len());
+            let known = place_of(&self.checks[bucket], check(*feature));
+            let place = if known < NEAR { known } else { place_of(&self.checks[bucket], 0) };
+            if known >= NEAR && bytes.iter().all(|&b| b == 0) {
                 continue;
             }
-            let bucket = home(feature, buckets);
-            let place = place_of(&checks[bucket], 0);
-            if place == NEAR {
+            if place >= NEAR {
                 dropped += 1;
                 continue;
             }
-            checks[bucket][2 * place..2 * place + 2].copy_from_slice(&check(feature).to_le_bytes());
+            self.checks[bucket][2 * place..2 * place + 2].copy_from_slice(&check(*feature).to_le_bytes());
             let at = (bucket * NEAR + place) * TAGS;
-            rows[at..at + TAGS].copy_from_slice(&bytes);
+            self.rows[at..at + TAGS].copy_from_slice(&bytes);
         }
-        let mut out: Vec<u8> =
-            transitions.iter().flatten().flat_map(|w| ((w * scale).round() as i32).to_le_bytes()).collect();
-        out.extend(checks.as_flattened());
-        out.extend(rows);
+        let mut out = self.scale.to_le_bytes().to_vec();
+        out.extend(transitions.iter().flatten().flat_map(|w| ((w * self.scale).round() as i32).to_le_bytes()));
+        out.extend(self.checks.as_flattened());
+        out.extend(self.rows);
         (out, dropped)
     }
 }

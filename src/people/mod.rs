@@ -7,9 +7,10 @@
 
 use std::collections::HashMap;
 
-use crate::entities::gazetteer::Gazetteer;
+use crate::entities::gazetteer::Known;
 use crate::entities::{Entity, Label, Mention};
 use crate::language::{Classes, Gender, fold};
+use crate::resources::Resources;
 use crate::tokens::Tokens;
 
 /// A person or organisation of a story, with all its mentions.
@@ -51,16 +52,17 @@ pub(crate) const MOST_SURNAMES: usize = 400;
 
 /// Chains the mentions of a document; returns them as entities, with the people among them.
 #[must_use]
-pub fn resolve(tokens: &Tokens<'_>, mentions: Vec<Mention>) -> (Vec<Entity>, People) {
+pub fn resolve(tokens: &Tokens<'_>, mentions: Vec<Mention>, resources: &Resources) -> (Vec<Entity>, People) {
+    let known = resources.known(tokens.language());
     let chains = chain(tokens, &mentions);
     let mut names = vec![(String::new(), String::new()); mentions.len()];
     let mut people = People { all: Vec::new(), of_entity: vec![None; mentions.len()] };
     for chain in &chains {
-        let name = name_of(tokens, &mentions, chain);
+        let name = name_of(tokens, &mentions, chain, known);
         let entry = chain
             .entry
-            .map(|e| Gazetteer::builtin().entry(e))
-            .or_else(|| Gazetteer::builtin().knows(&name).filter(|e| e.label == chain.label));
+            .map(|e| known.entry(e))
+            .or_else(|| known.named(&name).filter(|e| e.label == chain.label));
         let key = entry.map_or_else(|| fold(&name), |e| e.key.clone().into_owned());
         if matches!(chain.label, Label::Person | Label::Org) {
             for &m in &chain.mentions {
@@ -231,7 +233,7 @@ fn acronym_of(tokens: &Tokens<'_>, mentions: &[Mention], n: usize) -> Option<usi
 }
 
 /// The fullest form of a chain, each word in the spelling used most (a tie: the one a gazetteer knows, else the first).
-fn name_of(tokens: &Tokens<'_>, mentions: &[Mention], chain: &Chain) -> String {
+fn name_of(tokens: &Tokens<'_>, mentions: &[Mention], chain: &Chain, known: Known<'_>) -> String {
     let forms = || chain.mentions.iter().map(|&m| &mentions[m as usize]);
     let words = |m: &Mention| (m.from..m.to).filter(|&i| tokens.str(i).starts_with(char::is_alphanumeric)).count();
     let Some(longest) = forms().map(words).max() else { return String::new() };
@@ -249,7 +251,7 @@ fn name_of(tokens: &Tokens<'_>, mentions: &[Mention], chain: &Chain) -> String {
     let spelling = most_used_or_known(surnames().filter(|s| all_shouted || !shouted(s)).map(in_title_case), |s| {
         longest > 1 && {
             let head = one_line(&tokens.text[best.span.lo()..tokens.all[surname].span.lo()]);
-            Gazetteer::builtin().knows(&format!("{head} {s}")).is_some()
+            known.named(&format!("{head} {s}")).is_some()
         }
     });
     if longest == 1 {

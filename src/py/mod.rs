@@ -27,6 +27,7 @@ mod _core {
     use crate::error::{Error, Result};
     use crate::language::{Gender, Lang};
     use crate::model::Model;
+    use crate::resources::Resources;
     use crate::story::{Depth, Story};
 
     #[pymodule_export]
@@ -79,6 +80,7 @@ mod _core {
         progress: Option<Py<PyAny>>,
     ) -> PyResult<[Columns; 5]> {
         let raise = |e: Error| errors::raise(py, &e);
+        let options = Config::from_json(config).map_err(raise)?;
         let plan = Plan {
             depth: match depth {
                 "sentences" => Depth::Sentences,
@@ -86,7 +88,8 @@ mod _core {
                 _ => Depth::Quotes,
             },
             lang: language(lang).map_err(raise)?,
-            config: Config::from_json(config).map_err(raise)?,
+            resources: Resources::of(&options).map_err(raise)?,
+            config: options,
             on_error: if on_error == "collect" { OnError::Collect } else { OnError::Raise },
             first,
         };
@@ -122,13 +125,14 @@ mod _core {
     ) -> PyResult<Option<Bound<'py, PyDict>>> {
         let raise = |e: Error| errors::raise(py, &e);
         let (lang, config) = (language(lang).map_err(raise)?, Config::from_json(config).map_err(raise)?);
+        let resources = Resources::of(&config).map_err(raise)?;
         let text = match texts.row(py, n)? {
             Some(Row::Text(text)) => text,
             Some(Row::Unreadable(error)) => return Err(raise(*error)),
             Some(Row::Null) | None => return Ok(None),
         };
         let (lang, words, people, tables) = gate::pass(py, text.len(), Some(1), None, |_, progress| {
-            let story = Story::read_to(Depth::Quotes, text, lang, &config, &|| progress.is_cancelled())?;
+            let story = Story::read_to(Depth::Quotes, text, lang, &config, &resources, &|| progress.is_cancelled())?;
             let tables = corpus::tables_of(&story);
             Ok((story.lang, story.words, story.people, tables))
         })?;

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Label;
-use crate::language::{Classes, cells, key, lines};
+use crate::language::{Classes, Lang, Language, cells, fold, key, lines};
 use crate::tokens::{Case, Class, Tokens};
 
 /// A known thing.
@@ -52,14 +52,25 @@ pub struct Match {
 }
 
 /// All lists.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Gazetteer {
+    /// Says what of a word counts.
+    language: &'static Language,
     entries: Vec<Entry>,
     /// By the hash of their words.
     forms: FxHashMap<u64, Form>,
     /// Most words of any form that starts with this word.
     longest: FxHashMap<u64, u8>,
 }
+
+/// Words of the longest form.
+const MOST_WORDS: usize = 12;
+
+/// Bytes of the longest form of a user's own.
+const MOST_BYTES: usize = 200;
+
+/// Rows of the longest list of a user's own.
+const MOST_ROWS: usize = 200_000;
 
 /// Letters from which on an acronym with a vowel may be written as a word.
 const SAYABLE: usize = 4;
@@ -69,54 +80,142 @@ const COMPASS: [&str; 8] =
     ["northern", "southern", "eastern", "western", "central", "northeastern", "southeastern", "northwestern"];
 
 impl Gazetteer {
-    /// The built-in lists, read at first use.
+    /// The lists of a language, read at first use.
     #[must_use]
-    pub fn builtin() -> &'static Gazetteer {
-        static BUILTIN: LazyLock<Gazetteer> = LazyLock::new(|| {
-            let mut gazetteer = Gazetteer::default();
-            gazetteer.forms.reserve(1 << 16);
-            let risky: FxHashSet<&str> = lines(include_str!("ambiguous.tsv")).map(|l| cells::<1>(l)[0]).collect();
-            // Where two lists have a form, the earlier one keeps it.
-            for (list, label) in [
-                (include_str!("peoples.tsv"), Label::Norp),
-                (include_str!("places.tsv"), Label::Loc),
-                (include_str!("organisations.tsv"), Label::Org),
-                (include_str!("events.tsv"), Label::Event),
-                (include_str!("people.tsv"), Label::Person),
-            ] {
-                for line in lines(list) {
-                    let [key, name, aliases] = cells(line);
-                    gazetteer.add(Entry { key: key.into(), name: name.into(), label }, aliases, &risky);
-                }
-            }
-            gazetteer
-        });
-        &BUILTIN
+    pub fn of(language: &'static Language) -> &'static Gazetteer {
+        static PLAIN: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::builtin(Language::of(Lang::En)));
+        static DECLINED: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::builtin(Language::of(Lang::Sr)));
+        if language.declines() { &DECLINED } else { &PLAIN }
     }
 
-    fn add(&mut self, entry: Entry, aliases: &str, risky: &FxHashSet<&str>) {
+    fn new(language: &'static Language) -> Gazetteer {
+        Gazetteer { language, entries: Vec::new(), forms: FxHashMap::default(), longest: FxHashMap::default() }
+    }
+
+    fn builtin(language: &'static Language) -> Gazetteer {
+        let mut gazetteer = Gazetteer::new(language);
+        gazetteer.forms.reserve(1 << 17);
+        // Where two lists have a form, the earlier one keeps it.
+        if language.declines() {
+            for list in [
+                include_str!("sh/peoples.tsv"),
+                include_str!("sh/places.tsv"),
+                include_str!("sh/organisations.tsv"),
+            ] {
+                gazetteer.read(list);
+            }
+        }
+        let risky: FxHashSet<&str> = lines(include_str!("ambiguous.tsv")).map(|l| cells::<1>(l)[0]).collect();
+        for (list, label) in [
+            (include_str!("peoples.tsv"), Label::Norp),
+            (include_str!("places.tsv"), Label::Loc),
+            (include_str!("organisations.tsv"), Label::Org),
+            (include_str!("events.tsv"), Label::Event),
+            (include_str!("people.tsv"), Label::Person),
+        ] {
+            for line in lines(list) {
+                let [key, name, aliases] = cells(line);
+                gazetteer.add(Entry { key: key.into(), name: name.into(), label }, false, aliases, &risky);
+            }
+        }
+        for list in [
+            include_str!("world/parties_and_peoples.tsv"),
+            include_str!("world/places.tsv"),
+            include_str!("world/bodies.tsv"),
+            include_str!("world/media_and_learning.tsv"),
+            include_str!("world/companies.tsv"),
+            include_str!("world/people.tsv"),
+            include_str!("world/sports.tsv"),
+        ] {
+            gazetteer.read(list);
+        }
+        gazetteer
+    }
+
+    /// Reads a list of names, labels and other forms; "?" stands before a form that needs context. What is known already
+    /// keeps its key.
+    fn read(&mut self, list: &'static str) {
+        for line in lines(list) {
+            let [name, label, aliases] = cells(line);
+            let Some(label) = Label::ALL.into_iter().find(|l| l.as_str() == label) else { continue };
+            let (name, risky) = name.strip_prefix('?').map_or((name, false), |name| (name, true));
+            let key = self.knows(name).filter(|e| e.label == label).map(|e| e.key.clone());
+            let key = key.unwrap_or_else(|| fold(name).into());
+            self.add(Entry { key, name: name.into(), label }, risky, aliases, &FxHashSet::default());
+        }
+    }
+
+    /// A user's own list: CSV with a header, and the columns `name`, `label`, and if wanted `id` and `aliases` (between them "|").
+    ///
+    /// # Errors
+    /// What is wrong, with the line: a column that is missing or unknown, a label or name that cannot be, a list too long.
+    pub fn own(csv: &[u8], language: &'static Language) -> Result<Gazetteer, String> {
+        const COLUMNS: [&str; 4] = ["name", "label", "id", "aliases"];
+        let mut rows = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(csv.strip_prefix(b"\xef\xbb\xbf").unwrap_or(csv));
+        let bad = |e: &csv::Error| format!("line {}: {e}", e.position().map_or(1, csv::Position::line));
+        let header = rows.headers().map_err(|e| bad(&e))?.clone();
+        if let Some(other) = header.iter().find(|column| !COLUMNS.contains(column)) {
+            return Err(format!("line 1: unknown column {other:?}; known are {}", COLUMNS.join(", ")));
+        }
+        let column = |name: &str| header.iter().position(|column| column == name);
+        let [Some(name), Some(label)] = [column("name"), column("label")] else {
+            return Err("line 1: the columns name and label are needed".to_owned());
+        };
+        let mut own = Gazetteer::new(language);
+        for row in rows.records() {
+            let row = row.map_err(|e| bad(&e))?;
+            let at = |what: String| format!("line {}: {what}", row.position().map_or(0, csv::Position::line));
+            let cell = |column: Option<usize>| column.and_then(|n| row.get(n)).unwrap_or_default();
+            let (name, wanted) = (cell(Some(name)), cell(Some(label)));
+            let Some(label) = Label::ALL.into_iter().find(|l| l.as_str() == wanted && *l != Label::Date) else {
+                return Err(at(format!("unknown label {wanted:?}; known are PERSON, ORG, LOC, NORP, EVENT")));
+            };
+            let forms = std::iter::once(name).chain(cell(column("aliases")).split('|').filter(|form| !form.is_empty()));
+            for form in forms {
+                let words = words_of(form).count();
+                if !form.contains(char::is_uppercase) {
+                    return Err(at(format!("{form:?} has no capital: a name needs one")));
+                }
+                if words > MOST_WORDS || form.len() > MOST_BYTES {
+                    return Err(at(format!("{form:?} is too long: {MOST_WORDS} words and {MOST_BYTES} bytes at most")));
+                }
+            }
+            if own.entries.len() == MOST_ROWS {
+                return Err(at(format!("the list is too long: {MOST_ROWS} rows at most")));
+            }
+            let id = Some(cell(column("id"))).filter(|id| !id.is_empty()).map_or_else(|| fold(name), str::to_owned);
+            let entry = Entry { key: id.into(), name: name.to_owned().into(), label };
+            own.add(entry, false, cell(column("aliases")), &FxHashSet::default());
+        }
+        Ok(own)
+    }
+
+    /// Adds a known thing under its name, which may be risky, and its other forms; "?" stands before one that is.
+    fn add(&mut self, entry: Entry, risky: bool, aliases: &str, more_risky: &FxHashSet<&str>) {
         let number = self.entries.len() as u32;
         let body = ["ALL", "MIS", "ORG-INT"].iter().any(|kind| entry.key.starts_with(kind));
-        for form in std::iter::once(&*entry.name).chain(aliases.split('|')).filter(|f| !f.is_empty()) {
+        let aliases = aliases.split('|').filter(|form| !form.is_empty());
+        let aliases = aliases.map(|form| form.strip_prefix('?').map_or((form, false), |form| (form, true)));
+        for (form, risky) in std::iter::once((&*entry.name, risky)).chain(aliases) {
+            let risky = risky || more_risky.contains(form);
             let (mut state, mut capitals, mut words, mut first) = (0, 0u16, 0u8, 0);
             for word in words_of(form) {
                 if word.starts_with(char::is_uppercase) && words < 16 {
                     capitals |= 1 << words;
                 }
-                state = join(state, key::folded(word));
+                state = key::join(state, self.language.name_key(word));
                 words += 1;
                 if words == 1 {
                     first = state;
                 }
             }
-            if capitals == 0 || words > 12 {
+            if capitals == 0 || usize::from(words) > MOST_WORDS {
                 continue;
             }
             let letters = || form.chars().filter(|c| c.is_alphabetic());
             let acronym = words == 1 && letters().count() > 1 && letters().all(char::is_uppercase);
             let longest = self.longest.entry(first).or_default();
             *longest = (*longest).max(words);
-            let risky = risky.contains(form);
             let vowels = letters().filter(|c| "AEIOU".contains(*c)).count();
             let sayable = acronym && !risky && body && letters().count() >= SAYABLE && vowels >= 1;
             let form = Form { entry: number, capitals, acronym, sayable, risky };
@@ -139,7 +238,7 @@ impl Gazetteer {
         if first.class != Class::Word || !(first.is_capitalised() || shouted || is_small_start(tokens, i)) {
             return None;
         }
-        let mut state = join(0, first.folded);
+        let mut state = key::join(0, first.name);
         let longest = *self.longest.get(&state)?;
         let mut cased = u16::from(first.is_capitalised());
         let (mut words, mut at, mut best) = (1u8, i + 1, None);
@@ -154,7 +253,7 @@ impl Gazetteer {
                 return best;
             }
             let Some(next) = next_word(tokens, at, end) else { return best };
-            state = join(state, tokens.all[next].folded);
+            state = key::join(state, tokens.all[next].name);
             if words < 16 && tokens.all[next].is_capitalised() {
                 cased |= 1 << words;
             }
@@ -166,19 +265,62 @@ impl Gazetteer {
     /// The known thing that has this name.
     #[must_use]
     pub fn knows(&self, name: &str) -> Option<&Entry> {
-        let state = words_of(name).fold(0, |state, word| join(state, key::folded(word)));
+        let state = words_of(name).fold(0, |state, word| key::join(state, self.language.name_key(word)));
         self.forms.get(&state).map(|f| self.entry(f.entry))
+    }
+}
+
+/// All that is known in a language: the built-in lists and a user's own, which goes before them.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    own: Option<&'a Gazetteer>,
+    builtin: &'static Gazetteer,
+}
+
+impl<'a> Known<'a> {
+    /// Both lists together.
+    #[must_use]
+    pub fn new(own: Option<&'a Gazetteer>, builtin: &'static Gazetteer) -> Self {
+        Self { own, builtin }
+    }
+
+    /// The known thing with this number.
+    #[must_use]
+    pub fn entry(&self, number: u32) -> &'a Entry {
+        match (self.own, (number as usize).checked_sub(self.builtin.entries.len())) {
+            (Some(own), Some(number)) => &own.entries[number],
+            _ => self.builtin.entry(number),
+        }
+    }
+
+    /// Whether this is the number of a user's own.
+    #[must_use]
+    pub fn is_own(&self, number: u32) -> bool {
+        number as usize >= self.builtin.entries.len()
+    }
+
+    /// The known thing that has this name.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<&'a Entry> {
+        self.own.and_then(|own| own.knows(name)).or_else(|| self.builtin.knows(name))
+    }
+
+    /// The longest known name that starts at token `i` and ends before `end`; of two as long, the user's own. `shouted`: the
+    /// line is in capitals, so that case tells nothing.
+    #[must_use]
+    pub fn longest_at(&self, tokens: &Tokens<'_>, i: usize, end: usize, shouted: bool) -> Option<Match> {
+        let known = self.builtin.longest_at(tokens, i, end, shouted);
+        let Some(own) = self.own.and_then(|own| own.longest_at(tokens, i, end, shouted)) else { return known };
+        if known.is_some_and(|known| known.end > own.end) {
+            return known;
+        }
+        Some(Match { entry: own.entry + self.builtin.entries.len() as u32, ..own })
     }
 }
 
 /// The words of a form: stretches of letters, digits and stops.
 fn words_of(form: &str) -> impl Iterator<Item = &str> {
     form.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|w| !w.trim_matches('.').is_empty())
-}
-
-/// The hash of a name with one more word.
-fn join(state: u64, word: u64) -> u64 {
-    (state.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// Whether the capitals of the text are those of the form.
