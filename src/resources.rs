@@ -4,7 +4,7 @@
 //! a loop over single stories reads them once.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
 use crate::config::Config;
@@ -77,7 +77,8 @@ impl<T> Kept<T> {
     fn get(&self, path: &Path, read: impl FnOnce(&Path) -> Result<T>) -> Result<Arc<T>> {
         let now = std::fs::metadata(path).and_then(|file| Ok((file.len(), file.modified()?)));
         let Ok((length, changed)) = now else { return read(path).map(Arc::new) };
-        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // A fork may have happened while another thread held the lock: then the file is read anew.
+        let Ok(mut files) = self.0.try_lock() else { return read(path).map(Arc::new) };
         if let Some(file) = files.iter().find(|file| file.0 == path && (file.1, file.2) == (length, changed)) {
             return Ok(Arc::clone(&file.3));
         }

@@ -15,7 +15,7 @@ from onrecord._core import __version__
 from onrecord.config import Config
 from onrecord.errors import ConfigError, InputError, InternalError, ModelError, OnRecordError
 from onrecord.extraction import Extraction, entities, extract, quotes, read, sentences, stream
-from onrecord.models import ModelCard, models
+from onrecord.models import Model, ModelCard, models
 from onrecord.samples import sample
 from onrecord.story import Entity, Person, Quote, Sentence, Story
 from onrecord.tables import Table
@@ -27,6 +27,7 @@ __all__ = [
     "Extraction",
     "InputError",
     "InternalError",
+    "Model",
     "ModelCard",
     "ModelError",
     "OnRecordError",

@@ -1,6 +1,7 @@
 """The Rust core, as Python sees it. Private: use what `onrecord` exports."""
 
 from collections.abc import Callable
+from os import PathLike
 from typing import Any, final
 
 __all__ = [
@@ -11,7 +12,9 @@ __all__ = [
     "config_from_json",
     "config_from_toml",
     "extract",
-    "model_cards",
+    "learn",
+    "model",
+    "models",
     "read",
 ]
 
@@ -47,8 +50,16 @@ class Texts:
     def __new__(cls, texts: object) -> Texts: ...
     def __len__(self) -> int: ...
 
-def model_cards() -> list[str]:
-    """The cards of the built-in models, as JSON."""
+def models() -> list[tuple[str, list[str]]]:
+    """What the built-in models say of themselves: a card as JSON, and the languages that the model reads."""
+
+def model(path: str | PathLike[str]) -> tuple[str, list[str]]:
+    """Checks a model file and returns what it says of itself."""
+
+def learn(
+    gold: str | PathLike[str], out: str | PathLike[str], *, lang: str, dev: str | PathLike[str] | None, licence: str
+) -> str:
+    """Learns a model from gold, writes it to `out`, and returns a report."""
 
 def config_from_json(options: str) -> str:
     """Checks options given as JSON and returns them in full."""

@@ -23,6 +23,7 @@ examples:
   onrecord read story.txt --html       a page with everything highlighted
   cat story.txt | onrecord read -      from standard input
   onrecord demo -o out                 the sample stories, as Parquet files and a page
+  onrecord train gold.jsonl -o my.model    a model from names that you marked
 """
 
 
@@ -45,12 +46,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     demo = commands.add_parser("demo", help="read the bundled sample stories")
     demo.add_argument("-o", "--out", type=Path, help="folder for Parquet files and a page of one story")
     commands.add_parser("models", help="what is built in, and what it learned from")
+    train = commands.add_parser("train", help="learn a model from documents whose names you marked")
+    train.add_argument("gold", type=Path, help='JSONL: {"text": "…", "entities": [[start, end, "ORG"], …]} a line')
+    train.add_argument("-o", "--out", type=Path, required=True, help="where to write the model")
+    train.add_argument("--lang", default="en", help="en sr hr bs cnr mk sq sl; English when not given")
+    train.add_argument("--dev", type=Path, help="the same form, to measure on; else every fifth document is held back")
+    train.add_argument("--licence", default="not stated", help="the terms of your model, for its card")
     arguments = parser.parse_args(argv)
     try:
         if arguments.command == "read":
             _read(arguments)
         elif arguments.command == "models":
             _models()
+        elif arguments.command == "train":
+            _train(arguments)
         else:
             _demo(arguments.out)
     except (OnRecordError, OSError, UnicodeDecodeError, ImportError) as error:
@@ -76,9 +85,17 @@ def _read(arguments: argparse.Namespace) -> None:
 
 def _models() -> None:
     for card in onrecord.models():
-        print(f"{card.language}: {card.licence}")
+        print(f"{' '.join(card.reads)}: {card.licence}")
         for line in ("learned from:", *card.learned_from, "strict F1 on development sets:", *card.figures):
             print(f"  {line}" if line.endswith(":") else f"    {line}")
+
+
+def _train(arguments: argparse.Namespace) -> None:
+    model = onrecord.Model.learn(
+        arguments.gold, arguments.out, lang=arguments.lang, dev=arguments.dev, licence=arguments.licence
+    )
+    print(model.report)
+    print(f"{model.path}: use it with onrecord.Config(models=[{str(model.path)!r}])")
 
 
 def _demo(out: Path | None) -> None:

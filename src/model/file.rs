@@ -75,9 +75,14 @@ impl Model {
         }
     }
 
-    /// Every built-in model.
+    /// Every built-in model, once.
     pub fn all() -> impl Iterator<Item = &'static Model> {
-        Lang::ALL.into_iter().filter_map(Self::builtin)
+        [Lang::En, Lang::Sr].into_iter().filter_map(Self::builtin)
+    }
+
+    /// The languages that it reads: those that share their lists with that of its card.
+    pub fn reads(&self) -> impl Iterator<Item = Lang> {
+        Lang::ALL.into_iter().filter(|&lang| std::ptr::eq(Language::of(lang), self.language))
     }
 
     /// Reads and checks a file of a user's own.

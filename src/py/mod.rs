@@ -18,6 +18,8 @@ use pyo3::prelude::*;
 /// The Rust core of onrecord.
 #[pymodule(gil_used = false)]
 mod _core {
+    use std::path::PathBuf;
+
     use pyo3::prelude::*;
     use pyo3::types::{PyDict, PyList};
 
@@ -29,6 +31,7 @@ mod _core {
     use crate::model::Model;
     use crate::resources::Resources;
     use crate::story::{Depth, Story};
+    use crate::train;
 
     #[pymodule_export]
     use super::table::Columns;
@@ -45,22 +48,61 @@ mod _core {
         code.map(str::parse).transpose()
     }
 
-    /// The cards of the built-in models, as JSON.
+    /// A model's card as JSON, and the languages that it reads.
+    type About = (String, Vec<&'static str>);
+
+    fn about(model: &Model) -> About {
+        (serde_json::to_string(model.card()).unwrap_or_default(), model.reads().map(Lang::as_str).collect())
+    }
+
+    /// What the built-in models say of themselves.
     #[pyfunction]
-    fn model_cards() -> Vec<String> {
-        Model::all().filter_map(|model| serde_json::to_string(model.card()).ok()).collect()
+    fn models() -> Vec<About> {
+        Model::all().map(about).collect()
+    }
+
+    /// Checks a model file and returns what it says of itself.
+    #[pyfunction]
+    fn model(py: Python<'_>, path: PathBuf) -> PyResult<About> {
+        Model::load(&path).map(|model| about(&model)).map_err(|e| errors::raise(py, &e))
+    }
+
+    /// Learns a model from gold, writes it to `out`, and returns a report.
+    #[pyfunction]
+    #[pyo3(signature = (gold, out, *, lang, dev, licence))]
+    fn learn(
+        py: Python<'_>,
+        gold: PathBuf,
+        out: PathBuf,
+        lang: &str,
+        dev: Option<PathBuf>,
+        licence: &str,
+    ) -> PyResult<String> {
+        let lang = lang.parse().map_err(|e| errors::raise(py, &e))?;
+        gate::pass(py, usize::MAX, Some(1), None, |_, _| {
+            let (model, report) = train::go_on(&gold, dev.as_deref(), lang, licence)?;
+            std::fs::write(&out, model).map_err(|e| Error::Input(format!("{}: {e}", out.display())))?;
+            Ok(report)
+        })
+    }
+
+    /// The options in full, once the files that they name have been read.
+    fn checked(config: Result<Config>) -> Result<String> {
+        let config = config?;
+        Resources::of(&config)?;
+        Ok(config.to_json())
     }
 
     /// Checks options given as JSON and returns them in full.
     #[pyfunction]
     fn config_from_json(py: Python<'_>, options: &str) -> PyResult<String> {
-        Config::from_json(options).map(|c| c.to_json()).map_err(|e| errors::raise(py, &e))
+        checked(Config::from_json(options)).map_err(|e| errors::raise(py, &e))
     }
 
     /// Checks options given as TOML and returns them in full, as JSON.
     #[pyfunction]
     fn config_from_toml(py: Python<'_>, options: &str) -> PyResult<String> {
-        Config::from_toml(options).map(|c| c.to_json()).map_err(|e| errors::raise(py, &e))
+        checked(Config::from_toml(options)).map_err(|e| errors::raise(py, &e))
     }
 
     /// The tables of many texts, in the order documents, sentences, entities, quotes, errors.
