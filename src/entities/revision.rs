@@ -61,10 +61,15 @@ impl Tagger<'_> {
         mention.entry.is_some() && known().is_some_and(|k| !k.risky && k.end == mention.to)
     }
 
-    /// Whether a learned name makes way for a certain one: it lies within it, or is a pair of such ("Belgrade-Pristina").
+    /// Whether a learned name makes way for a certain one: it lies within it, or is a pair of such ("Belgrade-Pristina", "OSCE/ODIHR").
     fn yields(&self, learned: &(usize, usize, Label), certain: &Mention) -> bool {
         let within = learned.0 >= certain.from && learned.1 <= certain.to && certain.to - certain.from > 1;
-        let pair = |i: usize| learned.0 < i && i + 1 < learned.1 && self.tokens.str(i) == "-";
+        let pair = |i: usize| {
+            certain.label != Label::Person
+                && learned.0 < i
+                && i + 1 < learned.1
+                && matches!(self.tokens.str(i), "-" | "/")
+        };
         within || pair(certain.to) || certain.from > 0 && pair(certain.from - 1)
     }
 
