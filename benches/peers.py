@@ -1,12 +1,16 @@
 """Side by side with what a user would pick instead: CPU time of each on the same fresh text, in turns.
 
-    pip install pyicu sentencex blingfire syntok pysbd nltk
-    python benches/peers.py sentences [CORPUS.jsonl.gz]
+    pip install pyicu sentencex blingfire syntok pysbd nltk spacy python-crfsuite
+    python benches/peers.py sentences|entities [CORPUS.jsonl.gz]
 
 Without a corpus: `speed_en_20mb` under ONRECORD_DATA (else ../shared/data). The corpus is cut into rounds; in each
 round every tool reads the same texts, as strings that no other tool has touched (Python keeps the UTF-8 form of a
 string once somebody has asked for it), on one thread. Slow tools read the first texts of a round only. The figure of a
 tool is the median of its rounds, its ratio the median of the ratios within a round.
+
+Trained weights of the peers are downloads, which this does without. spaCy's pipeline has the layers of `en_core_web_sm` (tok2vec, tagger,
+parser, ner), initialised but not trained: the cost is the same, what it finds means nothing. The CRF and NLTK's tagger
+learn, for a moment, what onrecord finds in the first texts.
 """
 
 from __future__ import annotations
@@ -16,8 +20,11 @@ import gzip
 import importlib
 import json
 import os
+import re
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -78,13 +85,128 @@ def sentence_readers() -> dict[str, tuple[Reader, bool]]:
         "syntok (tokens)": ("syntok.segmenter", syntok, True),
         "pySBD (offsets)": ("pysbd", pysbd, True),
     }
-    readers: dict[str, tuple[Reader, bool]] = {"onrecord.sentences": (ours, False)}
+    return installed({"onrecord.sentences": (ours, False)}, peers)
+
+
+#: What the linear peers take for a token; tokens a second are counted with it for all.
+TOKEN = re.compile(r"\w+|[^\w\s]")
+
+
+def labelled(texts: list[str]) -> list[list[tuple[str, str]]]:
+    """The tokens of texts and the label that onrecord gives each: something to learn from."""
+    out = []
+    for text in texts:
+        labels = {}
+        for entity in onrecord.read(text, lang="en").entities:
+            labels.update(dict.fromkeys(range(entity.start, entity.end), entity.label))
+        out.append([(match.group(), labels.get(match.start(), "O")) for match in TOKEN.finditer(text)])
+    return out
+
+
+def entity_readers(sample: list[str]) -> dict[str, tuple[Reader, bool]]:
+    """The taggers that are installed, by name, and whether each is slow."""
+
+    def ours(texts: list[str]) -> object:
+        return onrecord.entities(texts, threads=1, progress=False)
+
+    def spacy(module: ModuleType) -> Reader:
+        nlp = module.blank("en")
+        width = {"@architectures": "spacy.HashEmbedCNN.v2", "pretrained_vectors": None}
+        sizes = {"width": 96, "depth": 4, "embed_size": 2000, "window_size": 1, "maxout_pieces": 3, "subword_features": True}
+        nlp.add_pipe("tok2vec", config={"model": width | sizes})
+        listen = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96}
+        nlp.add_pipe("tagger", config={"model": {"@architectures": "spacy.Tagger.v2", "nO": None, "tok2vec": listen}})
+        for pipe, state, hidden in (("parser", "parser", 64), ("ner", "ner", 64)):
+            model = {
+                "@architectures": "spacy.TransitionBasedParser.v2",
+                "state_type": state,
+                "extra_state_tokens": False,
+                "hidden_width": hidden,
+                "maxout_pieces": 2,
+                "use_upper": True,
+                "nO": None,
+                "tok2vec": listen,
+            }
+            nlp.add_pipe(pipe, config={"model": model})
+        words = ["Marta", "Kovač", "left", "Sarajevo", "."]
+        marks = {
+            "words": words,
+            "tags": ["NNP", "NNP", "VBD", "NNP", "."],
+            "heads": [1, 2, 2, 2, 2],
+            "deps": ["compound", "nsubj", "ROOT", "dobj", "punct"],
+            "entities": ["B-PERSON", "L-PERSON", "O", "U-GPE", "O"],
+        }
+        example = module.training.Example.from_dict(module.tokens.Doc(nlp.vocab, words=words), marks)
+        nlp.initialize(lambda: [example])
+        return lambda texts: [[(e.start_char, e.end_char, e.label_) for e in doc.ents] for doc in nlp.pipe(texts, batch_size=32)]
+
+    def evidence(words: list[str]) -> list[list[str]]:
+        """What a CRF is usually given: words, endings and shapes, of three words."""
+        padded = ["", *words, ""]
+        return [
+            [
+                f"w={word.lower()}",
+                f"e={word[-3:]}",
+                f"t={word.istitle()}",
+                f"u={word.isupper()}",
+                f"d={word.isdigit()}",
+                f"b={before.lower()}",
+                f"bt={before.istitle()}",
+                f"n={after.lower()}",
+                f"nt={after.istitle()}",
+            ]
+            for before, word, after in zip(padded, words, padded[2:], strict=False)
+        ]
+
+    def crfsuite(module: ModuleType) -> Reader:
+        trainer = module.Trainer(algorithm="ap", verbose=False)
+        for tokens in labelled(sample):
+            if tokens:
+                words, labels = zip(*tokens, strict=True)
+                trainer.append(evidence(list(words)), list(labels))
+        trainer.set_params({"max_iterations": 3})
+        with tempfile.TemporaryDirectory() as folder:
+            path = str(Path(folder) / "model")
+            trainer.train(path)
+            tagger = module.Tagger()
+            tagger.open(path)
+        return lambda texts: [tagger.tag(evidence(TOKEN.findall(text))) for text in texts]
+
+    def nltk(module: ModuleType) -> Reader:
+        tagger = module.PerceptronTagger(load=False)
+        tagger.train(labelled(sample[:20]), nr_iter=2)
+        return lambda texts: [tagger.tag(TOKEN.findall(text)) for text in texts]
+
+    return installed(
+        {"onrecord.entities": (ours, False)},
+        {
+            "spaCy, small, untrained": ("spacy", spacy, True),
+            "python-crfsuite": ("pycrfsuite", crfsuite, True),
+            "NLTK perceptron": ("nltk.tag.perceptron", nltk, True),
+        },
+    )
+
+
+def installed(
+    readers: dict[str, tuple[Reader, bool]], peers: dict[str, tuple[str, Callable[[ModuleType], Reader], bool]]
+) -> dict[str, tuple[Reader, bool]]:
+    """The readers, and those peers whose module is there."""
     for name, (module, reader, slow) in peers.items():
         try:
             readers[name] = (reader(importlib.import_module(module)), slow)
         except ImportError as error:
             print(f"{name}: not installed ({error})", file=sys.stderr)
     return readers
+
+
+def megabytes(texts: list[bytes]) -> float:
+    """Millions of bytes."""
+    return sum(map(len, texts)) / 1e6
+
+
+def megatokens(texts: list[bytes]) -> float:
+    """Millions of tokens."""
+    return sum(len(TOKEN.findall(text.decode())) for text in texts) / 1e6
 
 
 def part(texts: list[bytes], size: int) -> list[bytes]:
@@ -96,17 +218,24 @@ def part(texts: list[bytes], size: int) -> list[bytes]:
     return texts[:count]
 
 
-def speed(read: Reader, texts: list[bytes], clock: Callable[[], float] = time.process_time) -> float:
-    """Megabytes a second, on strings of its own."""
+def speed(
+    read: Reader,
+    texts: list[bytes],
+    clock: Callable[[], float] = time.process_time,
+    size: Callable[[list[bytes]], float] = megabytes,
+) -> float:
+    """Megabytes (or what `size` counts) a second, on strings of its own."""
     fresh = [text.decode() for text in texts]
     start = clock()
     found = read(fresh)
     seconds = clock() - start
     del found
-    return sum(map(len, texts)) / 1e6 / seconds
+    return size(texts) / seconds
 
 
-def compare(readers: dict[str, tuple[Reader, bool]], texts: list[bytes]) -> None:
+def compare(
+    readers: dict[str, tuple[Reader, bool]], texts: list[bytes], size: Callable[[list[bytes]], float], unit: str
+) -> None:
     """Print the speed of every reader and the ratio of the first to it."""
     warm = part(texts, WARM_UP)
     for read, slow in readers.values():
@@ -118,12 +247,12 @@ def compare(readers: dict[str, tuple[Reader, bool]], texts: list[bytes]) -> None
         names = list(readers)
         for name in names[n % len(names) :] + names[: n % len(names)]:
             read, slow = readers[name]
-            speeds[name].append(speed(read, part(texts_of_round, SLOW) if slow else texts_of_round))
+            speeds[name].append(speed(read, part(texts_of_round, SLOW) if slow else texts_of_round, size=size))
     first, *_ = speeds
-    print(f"{'MB/s of CPU time, one thread':30} {'median':>8}  {'ours':>7}")
+    print(f"{f'{unit}/s of CPU time, one thread':36} {'median':>8}  {'ours':>7}")
     for name, own in speeds.items():
         ratio = statistics.median(a / b for a, b in zip(speeds[first], own, strict=True))
-        print(f"{name:30} {statistics.median(own):8.1f}  {ratio:6.2f} x")
+        print(f"{name:36} {statistics.median(own):8.3f}  {ratio:6.2f} x")
 
 
 def threads(texts: list[bytes]) -> None:
@@ -138,20 +267,39 @@ def threads(texts: list[bytes]) -> None:
         half = texts[n % 2 :: 2]
         one, two = (speed(read(count), half, time.perf_counter) for count in (1, 2))
         ratios.append(two / one)
-    print(f"{'two threads, by the clock':30} {'':8}  {statistics.median(ratios):6.2f} x one")
+    print(f"{'two threads, by the clock':36} {'':8}  {statistics.median(ratios):6.2f} x one")
+
+
+def first_read() -> None:
+    """Print how long the first reading of a process takes, lists and model loaded, beside a second one."""
+    code = (
+        "import time, onrecord\n"
+        "for _ in range(2):\n"
+        "    start = time.perf_counter()\n"
+        "    onrecord.entities(['Marta left Sarajevo.'], lang='en', progress=False)\n"
+        "    print(1000 * (time.perf_counter() - start))"
+    )
+    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in range(5)]  # noqa: S603
+    times = [[float(line) for line in run.stdout.split()] for run in runs]
+    print(f"{'first reading of a process, ms':36} {statistics.median(first - second for first, second in times):8.1f}")
 
 
 def main() -> None:
     """Compare on the corpus given."""
     root = Path(os.environ.get("ONRECORD_DATA", Path(__file__).parent.parent.parent / "shared" / "data"))
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("task", choices=["sentences"])
+    parser.add_argument("task", choices=["sentences", "entities"])
     parser.add_argument("corpus", nargs="?", type=Path, default=root / "corpus" / "speed_en_20mb.jsonl.gz")
     arguments = parser.parse_args()
     with gzip.open(arguments.corpus, "rt", encoding="utf-8") as lines:
         texts = [json.loads(line)["text"].encode() for line in lines]
-    compare(sentence_readers(), texts)
-    threads(texts)
+    if arguments.task == "sentences":
+        compare(sentence_readers(), texts, megabytes, "MB")
+        threads(texts)
+    else:
+        sample = [text.decode() for text in part(texts, WARM_UP)]
+        compare(entity_readers(sample), texts, megatokens, "million tokens")
+        first_read()
 
 
 if __name__ == "__main__":

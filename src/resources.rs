@@ -4,14 +4,14 @@
 //! a loop over single stories reads them once.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 use std::time::SystemTime;
 
 use crate::config::Config;
 use crate::entities::gazetteer::{Gazetteer, Known};
 use crate::error::{Error, Result};
-use crate::language::{Lang, Language};
-use crate::model::Model;
+use crate::language::{Declension, Lang, Language};
+use crate::model::{self, Model};
 
 /// A user's own list of names, for languages that leave names as they are and for those that decline them.
 type Own = [Gazetteer; 2];
@@ -39,6 +39,22 @@ impl Resources {
         Ok(Self { models, gazetteer })
     }
 
+    /// Reads the built-in lists and the model of a language, those that take longest beside one another, before they are first
+    /// used.
+    pub fn prepare(lang: Lang) {
+        static PREPARED: [Once; 2] = [Once::new(), Once::new()];
+        let declension = Declension::of(lang);
+        PREPARED[usize::from(declension != Declension::None)].call_once(|| {
+            std::thread::scope(|scope| {
+                scope.spawn(|| Gazetteer::of(declension));
+                let _ = Language::of(lang);
+                if Model::builtin(lang).is_some() {
+                    model::prepare();
+                }
+            });
+        });
+    }
+
     /// The model for a language: the last of the user's own that fits, else the built-in one.
     #[must_use]
     pub fn model(&self, lang: Lang) -> Option<&Model> {
@@ -50,16 +66,16 @@ impl Resources {
     #[must_use]
     pub fn known(&self, language: &'static Language) -> Known<'_> {
         let own = self.gazetteer.as_ref().map(|own| &own[usize::from(language.declines())]);
-        Known::new(own, Gazetteer::of(language))
+        Known::new(own, Gazetteer::of(language.declension()))
     }
 }
 
 fn read_gazetteer(path: &Path) -> Result<Own> {
     let bytes = std::fs::read(path).map_err(|e| Error::Config(format!("gazetteer {}: {e}", path.display())))?;
-    let read = |lang| {
-        Gazetteer::own(&bytes, Language::of(lang)).map_err(|e| Error::Config(format!("gazetteer {}, {e}", path.display())))
+    let read = |declension| {
+        Gazetteer::own(&bytes, declension).map_err(|e| Error::Config(format!("gazetteer {}, {e}", path.display())))
     };
-    Ok([read(Lang::En)?, read(Lang::Sr)?])
+    Ok([read(Declension::None)?, read(Declension::SerboCroatian)?])
 }
 
 /// A file as it was when it was read.

@@ -75,6 +75,7 @@ impl<'t> Story<'t> {
             return Ok(story);
         }
         check()?;
+        Resources::prepare(lang);
         let tokens = Tokens::new(text, &story.sentences, language);
         story.words = tokens.words();
         check()?;

@@ -36,12 +36,7 @@ pub struct Mention {
 
 /// All mentions of a document, in order, none overlapping another.
 #[must_use]
-pub fn find(
-    tokens: &Tokens<'_>,
-    sentences: usize,
-    model: Option<&Model>,
-    resources: &Resources,
-) -> Vec<Mention> {
+pub fn find(tokens: &Tokens<'_>, sentences: usize, model: Option<&Model>, resources: &Resources) -> Vec<Mention> {
     let mut tagger = Tagger::new(tokens, resources);
     tagger.mentions = rules(tokens, sentences, resources);
     if let Some(model) = model {
@@ -77,7 +72,7 @@ pub(super) struct Tagger<'a> {
 }
 
 /// Small words inside a person's name, if a capital follows.
-const PARTICLES: [&str; 17] =
+pub(super) const PARTICLES: [&str; 17] =
     ["de", "la", "van", "von", "der", "den", "al", "el", "bin", "ibn", "da", "dos", "di", "du", "le", "ten", "ter"];
 
 /// Nouns after which "of" leads to a place.

@@ -99,8 +99,8 @@ pub fn latin(word: &str) -> String {
 
 fn latin_of(c: char) -> Option<&'static str> {
     const LETTERS: [&str; 32] = [
-        "a", "b", "v", "g", "d", "e", "ž", "z", "i", "j", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "c",
-        "č", "š", "šč", "", "y", "", "e", "ju", "ja",
+        "a", "b", "v", "g", "d", "e", "ž", "z", "i", "j", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h",
+        "c", "č", "š", "šč", "", "y", "", "e", "ju", "ja",
     ];
     match c {
         'а'..='я' => LETTERS.get(c as usize - 'а' as usize).copied(),

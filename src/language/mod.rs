@@ -266,6 +266,41 @@ impl Gender {
     }
 }
 
+/// How the names of a language change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Declension {
+    /// They stay as they are.
+    #[default]
+    None,
+    /// They are declined as in Serbian, Croatian, Bosnian and Montenegrin.
+    SerboCroatian,
+}
+
+impl Declension {
+    /// How the names of a language change.
+    #[must_use]
+    pub fn of(lang: Lang) -> Self {
+        match lang {
+            Lang::Sr | Lang::Hr | Lang::Bs | Lang::Cnr => Self::SerboCroatian,
+            Lang::En | Lang::Mk | Lang::Sq | Lang::Sl => Self::None,
+        }
+    }
+
+    /// A word as a name: see [`Language::name_key`].
+    #[must_use]
+    pub fn name_key(self, word: &str) -> u64 {
+        static ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+            let mut endings: Vec<&str> = lines(include_str!("sh/endings.txt")).collect();
+            endings.sort_by_key(|ending| std::cmp::Reverse(ending.len()));
+            endings
+        });
+        match self {
+            Self::None => key::folded(word),
+            Self::SerboCroatian => key::stem(word, &ENDINGS),
+        }
+    }
+}
+
 /// One language's lists.
 #[derive(Debug, Default)]
 pub struct Language {
@@ -288,8 +323,8 @@ pub struct Language {
     words: FxHashMap<u64, Classes>,
     /// Given names and surnames, by [`Language::name_key`]; looked up only for words with a capital.
     names: FxHashMap<u64, Classes>,
-    /// Case endings, the longest first; none in a language whose names stay as they are.
-    endings: Vec<&'static str>,
+    /// How its names change.
+    declension: Declension,
     /// Phrases that name a time ("prošle godine"), by the hash of their words, and most words of any.
     times: (FxHashSet<u64>, usize),
     /// Verbs of saying, every form.
@@ -302,12 +337,21 @@ pub struct Language {
 
 /// The lines of a list: no comments, no blank ones.
 pub(crate) fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.lines().map(|l| l.trim_end_matches('\r')).filter(|l| !l.is_empty() && !l.starts_with('#'))
+    parts(list, b'\n')
+        .map(|line| line.strip_suffix('\r').unwrap_or(line))
+        .filter(|line| !matches!(line.as_bytes(), [] | [b'#', ..]))
+}
+
+/// What stands between the bytes `mark`, which is of ASCII.
+pub(crate) fn parts(text: &str, mark: u8) -> impl Iterator<Item = &str> {
+    let ends = memchr::memchr_iter(mark, text.as_bytes()).chain([text.len()]);
+    let mut start = 0;
+    ends.map(move |end| &text[std::mem::replace(&mut start, end + 1)..end])
 }
 
 /// The cells of a line; a missing one is empty.
 pub(crate) fn cells<const N: usize>(line: &'static str) -> [&'static str; N] {
-    let mut cells = line.split('\t');
+    let mut cells = parts(line, b'\t');
     std::array::from_fn(|_| cells.next().unwrap_or(""))
 }
 
@@ -352,7 +396,7 @@ impl Language {
 
     /// Serbian, Croatian, Bosnian and Montenegrin, which share their lists.
     fn serbo_croatian() -> Language {
-        let mut language = Language { endings: endings(include_str!("sh/endings.txt")), ..Language::default() };
+        let mut language = Language { declension: Declension::SerboCroatian, ..Language::default() };
         language.read_abbreviations(include_str!("sh/abbreviations.tsv"));
         language.read_names();
         language.read_closed_class(include_str!("sh/closed_class.tsv"));
@@ -454,13 +498,19 @@ impl Language {
     /// ```
     #[must_use]
     pub fn name_key(&self, word: &str) -> u64 {
-        if self.endings.is_empty() { key::folded(word) } else { key::stem(word, &self.endings) }
+        self.declension.name_key(word)
+    }
+
+    /// How its names change.
+    #[must_use]
+    pub fn declension(&self) -> Declension {
+        self.declension
     }
 
     /// Whether names are declined.
     #[must_use]
     pub fn declines(&self) -> bool {
-        !self.endings.is_empty()
+        self.declension != Declension::None
     }
 
     /// How many of the words, given by [`key::lower`], are the longest phrase that names a time; 0 when none is.
@@ -568,13 +618,6 @@ impl Language {
         let known = self.names.entry(self.name_key(name)).or_default();
         *known = known.or(classes);
     }
-}
-
-/// Case endings, the longest first.
-fn endings(list: &'static str) -> Vec<&'static str> {
-    let mut endings: Vec<&str> = lines(list).collect();
-    endings.sort_by_key(|ending| std::cmp::Reverse(ending.len()));
-    endings
 }
 
 /// The word with a capital.

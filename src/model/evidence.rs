@@ -104,6 +104,11 @@ static CLUSTERS: LazyLock<FxHashMap<u64, u16>> = LazyLock::new(|| {
     classes.collect()
 });
 
+/// Reads the classes of words, which is done at first use otherwise.
+pub fn prepare() {
+    LazyLock::force(&CLUSTERS);
+}
+
 /// Where a token stands, and whether it may be part of a name.
 #[derive(Clone, Copy, Default)]
 struct Place {
@@ -231,12 +236,7 @@ pub fn evidence(
 }
 
 /// Where each token stands, and what the lists say of it.
-fn places(
-    tokens: &Tokens<'_>,
-    sentences: usize,
-    ruled: &[Tag],
-    gazetteer: Known<'_>,
-) -> (Vec<Place>, Vec<u8>) {
+fn places(tokens: &Tokens<'_>, sentences: usize, ruled: &[Tag], gazetteer: Known<'_>) -> (Vec<Place>, Vec<u8>) {
     let count = tokens.all.len();
     let (mut places, mut listed) = (vec![Place::default(); count], vec![0u8; count]);
     let mut last: Option<usize> = None;
@@ -264,7 +264,11 @@ fn places(
             let word = token.class == Class::Word;
             let small = quiet && word && !token.is(Classes::CLOSED.or(Classes::AUX));
             // Names of bodies go on in small letters where only their first word has a capital.
-            places[i].active = small || tokens.language().declines() || word && token.is_capitalised() || ruled[i] != OUTSIDE || listed[i] != 0;
+            places[i].active = small
+                || tokens.language().declines()
+                || word && token.is_capitalised()
+                || ruled[i] != OUTSIDE
+                || listed[i] != 0;
             if places[i].active {
                 // Small words and marks between two that may be names.
                 if let Some(before) = last
@@ -425,6 +429,7 @@ impl Evidence {
         add(u32::from(c.small), mix(96, c.shape, place));
         add(n2.classes, mix(95, n.classes, c.ruled));
         add(b2.classes, mix(94, b.classes, c.ruled));
+        out.push(mix(306, mix(1, b.word, n.word), c.shape));
         if c.head != 0 {
             let mut add = |kind: u32, a: u32, b: u32| out.push(mix(200 + kind, a, b));
             let (head, far) = (c.head >> 3, c.head & 7);

@@ -8,7 +8,7 @@ mod file;
 mod tags;
 mod weights;
 
-pub use evidence::{Evidence, evidence};
+pub use evidence::{Evidence, evidence, prepare};
 pub use file::{Card, Model};
 pub use tags::{LABELS, OUTSIDE, best, mark, spans, tags};
 pub use weights::{Scores, TAGS, Tag, Weights};

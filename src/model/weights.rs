@@ -192,8 +192,9 @@ mod tests {
 
     #[test]
     fn what_was_laid_out_is_found() {
-        let learned: Vec<(u32, [f32; TAGS])> =
-            (1..=200u32).map(|n| (n.wrapping_mul(0x9e37_79b9), std::array::from_fn(|t| (n + t as u32) as f32))).collect();
+        let learned: Vec<(u32, [f32; TAGS])> = (1..=200u32)
+            .map(|n| (n.wrapping_mul(0x9e37_79b9), std::array::from_fn(|t| (n + t as u32) as f32)))
+            .collect();
         let (bytes, dropped) = Weights::lay_out(learned.clone(), &[[0.0; TAGS]; TAGS], 40);
         let weights = Weights::new(&bytes).unwrap();
         let scale = 127.0 / 210.0;

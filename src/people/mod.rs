@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use crate::entities::gazetteer::Known;
+use crate::entities::gazetteer::{Entry, Known};
 use crate::entities::{Entity, Label, Mention};
 use crate::language::{Classes, Gender, fold};
 use crate::resources::Resources;
@@ -59,11 +59,9 @@ pub fn resolve(tokens: &Tokens<'_>, mentions: Vec<Mention>, resources: &Resource
     let mut people = People { all: Vec::new(), of_entity: vec![None; mentions.len()] };
     for chain in &chains {
         let name = name_of(tokens, &mentions, chain, known);
-        let entry = chain
-            .entry
-            .map(|e| known.entry(e))
-            .or_else(|| known.named(&name).filter(|e| e.label == chain.label));
-        let key = entry.map_or_else(|| fold(&name), |e| e.key.clone().into_owned());
+        let entry =
+            chain.entry.map(|e| known.entry(e)).or_else(|| known.named(&name).filter(|e| e.label == chain.label));
+        let key = entry.map_or_else(|| fold(&name), Entry::key);
         if matches!(chain.label, Label::Person | Label::Org) {
             for &m in &chain.mentions {
                 people.of_entity[m as usize] = Some(people.all.len() as u32);

@@ -53,7 +53,6 @@ pub(super) fn label(name: &str) -> Option<Label> {
     })
 }
 
-
 /// A document of gold as far as rules and lists read it.
 pub(super) struct Reading<'g> {
     pub(super) tokens: Tokens<'g>,

@@ -46,7 +46,12 @@ pub(super) struct Learner {
 
 impl Learner {
     /// Learns from sets, each so many times an epoch.
-    pub(super) fn learn(sets: &[(Vec<Run>, usize)], lesson: &Lesson, base: Option<&Weights<'_>>, say: &impl Fn(&str)) -> Learner {
+    pub(super) fn learn(
+        sets: &[(Vec<Run>, usize)],
+        lesson: &Lesson,
+        base: Option<&Weights<'_>>,
+        say: &impl Fn(&str),
+    ) -> Learner {
         let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
         for (set, _) in sets {
             for feature in set.iter().flat_map(|run| run.features.iter().flatten()) {

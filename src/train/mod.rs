@@ -93,12 +93,8 @@ pub fn run(recipe: &Recipe, data: &Path, say: impl Fn(&str)) -> Result<(Vec<u8>,
     let weights = Learner::learn(&sets, &recipe.lesson, None, &say).lay_out(recipe.buckets, None, &say);
     let mut learned_from: Vec<String> = recipe.set.iter().map(|source| source.from.clone()).collect();
     learned_from.dedup();
-    let mut card = Card {
-        language: recipe.language.clone(),
-        licence: recipe.licence.clone(),
-        learned_from,
-        figures: Vec::new(),
-    };
+    let mut card =
+        Card { language: recipe.language.clone(), licence: recipe.licence.clone(), learned_from, figures: Vec::new() };
     let model = Model::open(Model::write(&card, &weights)).map_err(|e| e.to_string())?;
     let mut text = String::new();
     for dev in &recipe.dev {
@@ -125,7 +121,11 @@ pub fn go_on(path: &Path, dev: Option<&Path>, lang: Lang, licence: &str) -> Read
     let language = Language::of(lang);
     let documents = gold::documents(path).map_err(Error::Input)?;
     if documents.len() < HELD_BACK && dev.is_none() || documents.is_empty() {
-        let message = format!("{} has {} documents: at least {HELD_BACK} are needed, one a line", path.display(), documents.len());
+        let message = format!(
+            "{} has {} documents: at least {HELD_BACK} are needed, one a line",
+            path.display(),
+            documents.len()
+        );
         return Err(Error::Input(message));
     }
     let base = Model::builtin(lang);

@@ -12,18 +12,32 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Label;
-use crate::language::{Classes, Lang, Language, cells, fold, key, lines};
+use crate::language::{Classes, Declension, cells, fold, key, lines, parts};
 use crate::tokens::{Case, Class, Tokens};
 
 /// A known thing.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// Its identity in `key` columns.
-    pub key: Cow<'static, str>,
+    /// Its id, if a list gives one.
+    id: Option<Cow<'static, str>>,
     /// Its usual English name.
     pub name: Cow<'static, str>,
     /// What it is.
     pub label: Label,
+}
+
+impl Entry {
+    /// Whether a list gives it an id.
+    #[must_use]
+    pub fn has_id(&self) -> bool {
+        self.id.is_some()
+    }
+
+    /// Its identity in `key` columns: its id, else its name, folded.
+    #[must_use]
+    pub fn key(&self) -> String {
+        self.id.as_deref().map_or_else(|| fold(&self.name), str::to_owned)
+    }
 }
 
 /// One way to write a known thing.
@@ -55,7 +69,7 @@ pub struct Match {
 #[derive(Debug)]
 pub struct Gazetteer {
     /// Says what of a word counts.
-    language: &'static Language,
+    declension: Declension,
     entries: Vec<Entry>,
     /// By the hash of their words.
     forms: FxHashMap<u64, Form>,
@@ -80,28 +94,29 @@ const COMPASS: [&str; 8] =
     ["northern", "southern", "eastern", "western", "central", "northeastern", "southeastern", "northwestern"];
 
 impl Gazetteer {
-    /// The lists of a language, read at first use.
+    /// The built-in lists for languages whose names change like this, read at first use.
     #[must_use]
-    pub fn of(language: &'static Language) -> &'static Gazetteer {
-        static PLAIN: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::builtin(Language::of(Lang::En)));
-        static DECLINED: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::builtin(Language::of(Lang::Sr)));
-        if language.declines() { &DECLINED } else { &PLAIN }
+    pub fn of(declension: Declension) -> &'static Gazetteer {
+        static PLAIN: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::builtin(Declension::None));
+        static SERBO_CROATIAN: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::builtin(Declension::SerboCroatian));
+        match declension {
+            Declension::None => &PLAIN,
+            Declension::SerboCroatian => &SERBO_CROATIAN,
+        }
     }
 
-    fn new(language: &'static Language) -> Gazetteer {
-        Gazetteer { language, entries: Vec::new(), forms: FxHashMap::default(), longest: FxHashMap::default() }
+    fn new(declension: Declension) -> Gazetteer {
+        Gazetteer { declension, entries: Vec::new(), forms: FxHashMap::default(), longest: FxHashMap::default() }
     }
 
-    fn builtin(language: &'static Language) -> Gazetteer {
-        let mut gazetteer = Gazetteer::new(language);
+    fn builtin(declension: Declension) -> Gazetteer {
+        let mut gazetteer = Gazetteer::new(declension);
         gazetteer.forms.reserve(1 << 17);
         // Where two lists have a form, the earlier one keeps it.
-        if language.declines() {
-            for list in [
-                include_str!("sh/peoples.tsv"),
-                include_str!("sh/places.tsv"),
-                include_str!("sh/organisations.tsv"),
-            ] {
+        if declension == Declension::SerboCroatian {
+            for list in
+                [include_str!("sh/peoples.tsv"), include_str!("sh/places.tsv"), include_str!("sh/organisations.tsv")]
+            {
                 gazetteer.read(list);
             }
         }
@@ -115,7 +130,8 @@ impl Gazetteer {
         ] {
             for line in lines(list) {
                 let [key, name, aliases] = cells(line);
-                gazetteer.add(Entry { key: key.into(), name: name.into(), label }, false, aliases, &risky);
+                let id = Some(key.into());
+                gazetteer.add(Entry { id, name: name.into(), label }, false, aliases, &risky);
             }
         }
         for list in [
@@ -133,15 +149,21 @@ impl Gazetteer {
     }
 
     /// Reads a list of names, labels and other forms; "?" stands before a form that needs context. What is known already
-    /// keeps its key.
+    /// keeps its id.
     fn read(&mut self, list: &'static str) {
+        let none = FxHashSet::default();
         for line in lines(list) {
             let [name, label, aliases] = cells(line);
-            let Some(label) = Label::ALL.into_iter().find(|l| l.as_str() == label) else { continue };
+            let label = match label {
+                "PERSON" => Label::Person,
+                "ORG" => Label::Org,
+                "LOC" => Label::Loc,
+                "NORP" => Label::Norp,
+                _ => continue,
+            };
             let (name, risky) = name.strip_prefix('?').map_or((name, false), |name| (name, true));
-            let key = self.knows(name).filter(|e| e.label == label).map(|e| e.key.clone());
-            let key = key.unwrap_or_else(|| fold(name).into());
-            self.add(Entry { key, name: name.into(), label }, risky, aliases, &FxHashSet::default());
+            let id = self.knows(name).filter(|known| known.label == label).and_then(|known| known.id.clone());
+            self.add(Entry { id, name: name.into(), label }, risky, aliases, &none);
         }
     }
 
@@ -149,9 +171,11 @@ impl Gazetteer {
     ///
     /// # Errors
     /// What is wrong, with the line: a column that is missing or unknown, a label or name that cannot be, a list too long.
-    pub fn own(csv: &[u8], language: &'static Language) -> Result<Gazetteer, String> {
+    pub fn own(csv: &[u8], declension: Declension) -> Result<Gazetteer, String> {
         const COLUMNS: [&str; 4] = ["name", "label", "id", "aliases"];
-        let mut rows = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(csv.strip_prefix(b"\xef\xbb\xbf").unwrap_or(csv));
+        let mut rows = csv::ReaderBuilder::new()
+            .trim(csv::Trim::All)
+            .from_reader(csv.strip_prefix(b"\xef\xbb\xbf").unwrap_or(csv));
         let bad = |e: &csv::Error| format!("line {}: {e}", e.position().map_or(1, csv::Position::line));
         let header = rows.headers().map_err(|e| bad(&e))?.clone();
         if let Some(other) = header.iter().find(|column| !COLUMNS.contains(column)) {
@@ -161,7 +185,7 @@ impl Gazetteer {
         let [Some(name), Some(label)] = [column("name"), column("label")] else {
             return Err("line 1: the columns name and label are needed".to_owned());
         };
-        let mut own = Gazetteer::new(language);
+        let mut own = Gazetteer::new(declension);
         for row in rows.records() {
             let row = row.map_err(|e| bad(&e))?;
             let at = |what: String| format!("line {}: {what}", row.position().map_or(0, csv::Position::line));
@@ -183,8 +207,8 @@ impl Gazetteer {
             if own.entries.len() == MOST_ROWS {
                 return Err(at(format!("the list is too long: {MOST_ROWS} rows at most")));
             }
-            let id = Some(cell(column("id"))).filter(|id| !id.is_empty()).map_or_else(|| fold(name), str::to_owned);
-            let entry = Entry { key: id.into(), name: name.to_owned().into(), label };
+            let id = Some(cell(column("id"))).filter(|id| !id.is_empty()).map(|id| id.to_owned().into());
+            let entry = Entry { id, name: name.to_owned().into(), label };
             own.add(entry, false, cell(column("aliases")), &FxHashSet::default());
         }
         Ok(own)
@@ -193,33 +217,22 @@ impl Gazetteer {
     /// Adds a known thing under its name, which may be risky, and its other forms; "?" stands before one that is.
     fn add(&mut self, entry: Entry, risky: bool, aliases: &str, more_risky: &FxHashSet<&str>) {
         let number = self.entries.len() as u32;
-        let body = ["ALL", "MIS", "ORG-INT"].iter().any(|kind| entry.key.starts_with(kind));
-        let aliases = aliases.split('|').filter(|form| !form.is_empty());
+        let body =
+            ["ALL", "MIS", "ORG-INT"].iter().any(|kind| entry.id.as_ref().is_some_and(|id| id.starts_with(kind)));
+        let aliases = parts(aliases, b'|').filter(|form| !form.is_empty());
         let aliases = aliases.map(|form| form.strip_prefix('?').map_or((form, false), |form| (form, true)));
         for (form, risky) in std::iter::once((&*entry.name, risky)).chain(aliases) {
-            let risky = risky || more_risky.contains(form);
-            let (mut state, mut capitals, mut words, mut first) = (0, 0u16, 0u8, 0);
-            for word in words_of(form) {
-                if word.starts_with(char::is_uppercase) && words < 16 {
-                    capitals |= 1 << words;
-                }
-                state = key::join(state, self.language.name_key(word));
-                words += 1;
-                if words == 1 {
-                    first = state;
-                }
-            }
-            if capitals == 0 || usize::from(words) > MOST_WORDS {
+            let risky = risky || !more_risky.is_empty() && more_risky.contains(form);
+            let written = Written::of(form, self.declension);
+            if written.capitals == 0 || usize::from(written.words) > MOST_WORDS {
                 continue;
             }
-            let letters = || form.chars().filter(|c| c.is_alphabetic());
-            let acronym = words == 1 && letters().count() > 1 && letters().all(char::is_uppercase);
-            let longest = self.longest.entry(first).or_default();
-            *longest = (*longest).max(words);
-            let vowels = letters().filter(|c| "AEIOU".contains(*c)).count();
-            let sayable = acronym && !risky && body && letters().count() >= SAYABLE && vowels >= 1;
-            let form = Form { entry: number, capitals, acronym, sayable, risky };
-            self.forms.entry(state).or_insert(form);
+            let longest = self.longest.entry(written.first).or_default();
+            *longest = (*longest).max(written.words);
+            let acronym = written.words == 1 && written.letters > 1 && !written.small;
+            let sayable = acronym && !risky && body && written.letters >= SAYABLE && written.vowels >= 1;
+            let form = Form { entry: number, capitals: written.capitals, acronym, sayable, risky };
+            self.forms.entry(written.state).or_insert(form);
         }
         self.entries.push(entry);
     }
@@ -265,8 +278,49 @@ impl Gazetteer {
     /// The known thing that has this name.
     #[must_use]
     pub fn knows(&self, name: &str) -> Option<&Entry> {
-        let state = words_of(name).fold(0, |state, word| key::join(state, self.language.name_key(word)));
+        let state = words_of(name).fold(0, |state, word| key::join(state, self.declension.name_key(word)));
         self.forms.get(&state).map(|f| self.entry(f.entry))
+    }
+}
+
+/// How a form is written.
+#[derive(Default)]
+struct Written {
+    /// The hash of its words.
+    state: u64,
+    /// The hash of its first word alone.
+    first: u64,
+    words: u8,
+    /// Bit `i`: word `i` has a capital.
+    capitals: u16,
+    letters: usize,
+    vowels: usize,
+    /// It has small letters.
+    small: bool,
+}
+
+impl Written {
+    fn of(form: &str, declension: Declension) -> Self {
+        let mut written = Self::default();
+        for word in words_of(form) {
+            if written.words < 16 && word.starts_with(char::is_uppercase) {
+                written.capitals |= 1 << written.words;
+            }
+            written.state = key::join(written.state, declension.name_key(word));
+            written.words = written.words.saturating_add(1);
+            if written.words == 1 {
+                written.first = written.state;
+            }
+        }
+        // What makes an acronym is asked of single words only.
+        if written.words == 1 {
+            for c in form.chars().filter(|c| c.is_alphabetic()) {
+                written.letters += 1;
+                written.vowels += usize::from(matches!(c, 'A' | 'E' | 'I' | 'O' | 'U'));
+                written.small |= !c.is_uppercase();
+            }
+        }
+        written
     }
 }
 
@@ -320,7 +374,8 @@ impl<'a> Known<'a> {
 
 /// The words of a form: stretches of letters, digits and stops.
 fn words_of(form: &str) -> impl Iterator<Item = &str> {
-    form.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|w| !w.trim_matches('.').is_empty())
+    let apart = |c: char| if c.is_ascii() { !c.is_ascii_alphanumeric() && c != '.' } else { !c.is_alphanumeric() };
+    form.split(apart).filter(|word| word.bytes().any(|byte| byte != b'.'))
 }
 
 /// Whether the capitals of the text are those of the form.
