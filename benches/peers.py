@@ -112,7 +112,14 @@ def entity_readers(sample: list[str]) -> dict[str, tuple[Reader, bool]]:
     def spacy(module: ModuleType) -> Reader:
         nlp = module.blank("en")
         width = {"@architectures": "spacy.HashEmbedCNN.v2", "pretrained_vectors": None}
-        sizes = {"width": 96, "depth": 4, "embed_size": 2000, "window_size": 1, "maxout_pieces": 3, "subword_features": True}
+        sizes = {
+            "width": 96,
+            "depth": 4,
+            "embed_size": 2000,
+            "window_size": 1,
+            "maxout_pieces": 3,
+            "subword_features": True,
+        }
         nlp.add_pipe("tok2vec", config={"model": width | sizes})
         listen = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96}
         nlp.add_pipe("tagger", config={"model": {"@architectures": "spacy.Tagger.v2", "nO": None, "tok2vec": listen}})
@@ -138,7 +145,9 @@ def entity_readers(sample: list[str]) -> dict[str, tuple[Reader, bool]]:
         }
         example = module.training.Example.from_dict(module.tokens.Doc(nlp.vocab, words=words), marks)
         nlp.initialize(lambda: [example])
-        return lambda texts: [[(e.start_char, e.end_char, e.label_) for e in doc.ents] for doc in nlp.pipe(texts, batch_size=32)]
+        return lambda texts: [
+            [(e.start_char, e.end_char, e.label_) for e in doc.ents] for doc in nlp.pipe(texts, batch_size=32)
+        ]
 
     def evidence(words: list[str]) -> list[list[str]]:
         """What a CRF is usually given: words, endings and shapes, of three words."""
@@ -279,7 +288,7 @@ def first_read() -> None:
         "    onrecord.entities(['Marta left Sarajevo.'], lang='en', progress=False)\n"
         "    print(1000 * (time.perf_counter() - start))"
     )
-    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in range(5)]  # noqa: S603
+    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in range(5)]
     times = [[float(line) for line in run.stdout.split()] for run in runs]
     print(f"{'first reading of a process, ms':36} {statistics.median(first - second for first, second in times):8.1f}")
 

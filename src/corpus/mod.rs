@@ -412,7 +412,14 @@ mod tests {
     use super::*;
 
     fn plan(on_error: OnError) -> Plan {
-        Plan { depth: Depth::Quotes, lang: None, config: Config::default(), on_error, first: 0 }
+        Plan {
+            depth: Depth::Quotes,
+            lang: None,
+            config: Config::default(),
+            resources: Resources::default(),
+            on_error,
+            first: 0,
+        }
     }
 
     #[test]

@@ -114,12 +114,22 @@ pub fn prepare() {
 struct Place {
     /// It is the first of its sentence, or a mark before it.
     initial: bool,
-    /// Its sentence is in capitals.
-    shouted: bool,
-    /// Its sentence has no capitals.
-    quiet: bool,
+    /// How its sentence uses capitals.
+    capitals: Capitals,
     /// It may be part of a name.
     active: bool,
+}
+
+/// How a sentence uses capitals.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Capitals {
+    /// As is usual.
+    #[default]
+    Usual = 0,
+    /// Throughout: a headline.
+    Shouted = 1,
+    /// Not at all: somebody who writes without.
+    Quiet = 4,
 }
 
 /// The evidence of a document.
@@ -244,12 +254,19 @@ fn places(tokens: &Tokens<'_>, sentences: usize, ruled: &[Tag], gazetteer: Known
         let range = tokens.sentence(sentence);
         let shouted = crate::entities::is_shouted(tokens, range.clone());
         let quiet = is_quiet(tokens, range.clone());
+        let capitals = if shouted {
+            Capitals::Shouted
+        } else if quiet {
+            Capitals::Quiet
+        } else {
+            Capitals::Usual
+        };
         let mut initial = true;
         let mut listed_to = range.start;
         for i in range.clone() {
             let token = &tokens.all[i];
             let place = &mut places[i];
-            (place.initial, place.shouted, place.quiet) = (initial, shouted, quiet);
+            (place.initial, place.capitals) = (initial, capitals);
             initial &= token.class == Class::Mark;
             if i >= listed_to
                 && let Some(known) = gazetteer.longest_at(tokens, i, range.end, shouted || quiet)
@@ -369,7 +386,7 @@ impl Evidence {
     /// Whether token `i` stands in a line of capitals.
     #[must_use]
     pub fn is_shouted(&self, i: usize) -> bool {
-        self.places[i].shouted
+        self.places[i].capitals == Capitals::Shouted
     }
 
     /// Hashes of what speaks for the tag of token `i`.
@@ -382,7 +399,7 @@ impl Evidence {
         let (b2, b, c) = (clue(at_b.and_then(before)), clue(at_b), clue(Some(i)));
         let (n, n2) = (clue(at_n), clue(at_n.and_then(after)));
         let here = self.places[i];
-        let place = u32::from(here.initial) * 2 + u32::from(here.shouted) + 4 * u32::from(here.quiet);
+        let place = u32::from(here.initial) * 2 + here.capitals as u32;
         let mut kind = 0;
         let mut add = |a: u32, b: u32| {
             kind += 1;

@@ -161,7 +161,7 @@ impl Table {
 
 /// The bucket, of `buckets`, in which a piece of evidence is looked for.
 fn home(feature: u32, buckets: usize) -> usize {
-    (u64::from(feature) * buckets as u64 >> 32) as usize
+    ((u64::from(feature) * buckets as u64) >> 32) as usize
 }
 
 /// What tells a piece of evidence from others of its bucket; never 0, which marks an empty place.
@@ -172,7 +172,7 @@ fn check(feature: u32) -> u16 {
 /// The first place in a bucket that has this check; [`NEAR`] when none has.
 fn place_of(bucket: &[u8; CHECKS], check: u16) -> usize {
     const ONES: u128 = u128::MAX / 0xffff;
-    let other = u128::from_le_bytes(*bucket) ^ u128::from(check) * ONES;
+    let other = u128::from_le_bytes(*bucket) ^ (u128::from(check) * ONES);
     // The high bit of the lowest pair of bytes that is 0, and perhaps of some above it.
     let same = other.wrapping_sub(ONES) & !other & (ONES << 15);
     same.trailing_zeros() as usize / 16
