@@ -8,9 +8,9 @@ round every tool reads the same texts, as strings that no other tool has touched
 string once somebody has asked for it), on one thread. Slow tools read the first texts of a round only. The figure of a
 tool is the median of its rounds, its ratio the median of the ratios within a round.
 
-Trained weights of the peers are downloads, which this does without. spaCy's pipeline has the layers of `en_core_web_sm` (tok2vec, tagger,
-parser, ner), initialised but not trained: the cost is the same, what it finds means nothing. The CRF and NLTK's tagger
-learn, for a moment, what onrecord finds in the first texts.
+Trained weights of the peers are downloads, which this does without. spaCy's pipeline has the layers of
+`en_core_web_sm` (tok2vec, tagger, parser, ner), initialised but not trained: the cost is the same, what it finds means
+nothing. The CRF and NLTK's tagger learn, for a moment, what onrecord finds in the first texts.
 """
 
 from __future__ import annotations

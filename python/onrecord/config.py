@@ -25,7 +25,8 @@ class Config:
         abbreviations: Words whose full stop does not end a sentence, beside the built-in ones, with or without it.
         gazetteer: A CSV file with names of your own: columns ``name`` and ``label`` (PERSON, ORG, LOC, NORP, EVENT),
             and if wanted ``id`` (it becomes the ``key``) and ``aliases`` (other forms, ``|`` between them). At most
-            200,000 rows. These names are found wherever they stand with their capitals, whatever the model makes of them.
+            200,000 rows. These names are found wherever they stand with their capitals, whatever the model makes of
+            them.
         models: Model files of your own (paths, or `Model`), each in the place of the built-in one of its language.
         indirect: Whether to return indirect speech. Without it: direct, mixed, fragments and turns.
         min_confidence: Statements of a lower confidence (0 to 1) are left out.

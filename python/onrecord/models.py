@@ -89,7 +89,8 @@ class Model:
 
         Args:
             gold: A JSONL file with a document a line: ``{"text": "…", "entities": [[start, end, "ORG"], …]}``; offsets
-                in code points, labels PERSON, ORG, LOC, NORP and EVENT. At least five documents; a hundred begin to tell.
+                in code points, labels PERSON, ORG, LOC, NORP and EVENT. At least five documents; a hundred begin to
+                tell.
             out: Where to write the model.
             lang: Code of the language.
             dev: The same form, to measure on. Without it every fifth document is held back to measure on, and the model

@@ -2,14 +2,13 @@
 //! of them, and what the document says elsewhere. Each piece is a hash.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{LABELS, OUTSIDE, Tag, tags};
+use super::{LABELS, OUTSIDE, Tag, clusters, tags};
 use crate::entities::Label;
 use crate::entities::gazetteer::Known;
-use crate::language::{Classes, cells, key, lines};
+use crate::language::{Classes, key};
 use crate::resources::Resources;
 use crate::tokens::{Case, Class, Tokens};
 
@@ -92,21 +91,6 @@ impl Clue {
         head: 0,
         small: false,
     };
-}
-
-/// Words by what stands around them, by the hash of the word as written.
-static CLUSTERS: LazyLock<FxHashMap<u64, u16>> = LazyLock::new(|| {
-    let rows = lines(include_str!("../language/en/clusters.tsv"));
-    let classes = rows.filter_map(|line| {
-        let [word, class] = cells(line);
-        Some((key::exact(word.as_bytes()), class.parse().ok()?))
-    });
-    classes.collect()
-});
-
-/// Reads the classes of words, which is done at first use otherwise.
-pub fn prepare() {
-    LazyLock::force(&CLUSTERS);
 }
 
 /// Where a token stands, and whether it may be part of a name.
@@ -305,10 +289,10 @@ fn clue(tokens: &Tokens<'_>, i: usize, ruled: Tag, listed: u8, words: &Words) ->
     let (token, text) = (&tokens.all[i], tokens.str(i));
     let number = token.class == Class::Number;
     let cluster = if number {
-        CLUSTERS.get(&key::with(key::START, b'0'))
+        clusters::of(key::with(key::START, b'0'))
     } else {
-        let cased = if token.case == Case::Lower { None } else { CLUSTERS.get(&key::exact(text.as_bytes())) };
-        cased.or_else(|| CLUSTERS.get(&token.lower))
+        let cased = if token.case == Case::Lower { 0 } else { clusters::of(key::exact(text.as_bytes())) };
+        if cased == 0 { clusters::of(token.lower) } else { cased }
     };
     let classes = token.classes.0 & TELLING.0;
     let mut clue = Clue {
@@ -317,7 +301,7 @@ fn clue(tokens: &Tokens<'_>, i: usize, ruled: Tag, listed: u8, words: &Words) ->
         shape: shape(text),
         classes: (classes ^ (classes >> 32)) as u32,
         listed: u32::from(listed),
-        cluster: cluster.map_or(0, |&class| 1 + u32::from(class)),
+        cluster: u32::from(cluster),
         ruled: ruled as u32,
         head: head_before(tokens, i),
         ..Clue::default()

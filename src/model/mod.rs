@@ -3,12 +3,14 @@
 //! [`evidence()`] says what speaks for each tag of a token, [`Weights`] how much, and [`decode`] finds the best tags. A
 //! [`Model`] is a file of weights with a card. Training (feature `train`) reads evidence with this same code.
 
+mod clusters;
 mod evidence;
 mod file;
 mod tags;
 mod weights;
 
-pub use evidence::{Evidence, evidence, prepare};
+pub use clusters::prepare;
+pub use evidence::{Evidence, evidence};
 pub use file::{Card, Model};
 pub use tags::{LABELS, OUTSIDE, best, mark, spans, tags};
 pub use weights::{Scores, TAGS, Tag, Weights};

@@ -20,9 +20,13 @@ pub(super) struct Gold {
     pub(super) entities: Vec<(usize, usize, String)>,
 }
 
-/// The documents of a JSONL file.
+/// The documents of a file: JSONL, or sentences with marks where its name ends in `.txt`.
 pub(super) fn documents(path: &Path) -> Result<Vec<Gold>, String> {
     let source = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    if path.extension().is_some_and(|end| end == "txt") {
+        let unclosed = |line| format!("{}, line {line}: a mark that is not closed or has no label", path.display());
+        return marked(&source).map_err(unclosed);
+    }
     let lines = source.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(n, line)| {
@@ -37,6 +41,39 @@ pub(super) fn documents(path: &Path) -> Result<Vec<Gold>, String> {
             }
         })
         .collect()
+}
+
+/// Sentences with marks, "[Marta Kovač|PER] left [Sarajevo|LOC].": a line each, joined by a space, or by a newline before one that
+/// begins with a tab; a blank line ends a document, and "#" makes a line a comment. The number of a line that cannot be read.
+fn marked(source: &str) -> Result<Vec<Gold>, usize> {
+    let mut documents = vec![Gold { text: String::new(), entities: Vec::new() }];
+    for (n, line) in source.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+        if line.trim().is_empty() {
+            documents.push(Gold { text: String::new(), entities: Vec::new() });
+            continue;
+        }
+        let Some(document) = documents.last_mut() else { continue };
+        if !document.text.is_empty() && !document.text.ends_with('\n') {
+            document.text.push(if line.starts_with('\t') { '\n' } else { ' ' });
+        }
+        let mut rest = line.trim();
+        while let Some((before, mark)) = rest.split_once('[') {
+            let (mark, after) = mark.split_once(']').ok_or(n + 1)?;
+            let (name, label) = mark.rsplit_once('|').ok_or(n + 1)?;
+            document.text.push_str(before);
+            let start = document.text.chars().count();
+            document.text.push_str(name);
+            document.entities.push((start, start + name.chars().count(), label.to_owned()));
+            rest = after;
+        }
+        document.text.push_str(rest);
+        // What follows a headline or a row stands on a line of its own too.
+        if line.starts_with('\t') {
+            document.text.push('\n');
+        }
+    }
+    documents.retain(|document| !document.text.is_empty());
+    Ok(documents)
 }
 
 /// What a label of some corpus is called here; `None` for what is not learned (dates, products).
@@ -190,4 +227,21 @@ fn as_headlines(gold: &Gold, sentences: &[Span]) -> String {
         }
     }
     String::from_utf8(text).expect("ASCII letters only were changed")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_read_as_names() {
+        let documents =
+            marked("# heads\n\t[ĆUPRIJA|LOC] WINS\n[Ana Berić|PER] left.\nShe saw [KFOR|ORG].\n\nNobody.\n").unwrap();
+        assert_eq!(documents[0].text, "ĆUPRIJA WINS\nAna Berić left. She saw KFOR.");
+        let at = |start, end, label: &str| (start, end, label.to_owned());
+        assert_eq!(documents[0].entities, [at(0, 7, "LOC"), at(13, 22, "PER"), at(37, 41, "ORG")]);
+        assert_eq!(documents[1].text, "Nobody.");
+        assert_eq!(marked("One [Ana|PER].\nTwo [Ana|PER.").unwrap_err(), 2);
+        assert_eq!(marked("One [Ana].").unwrap_err(), 1);
+    }
 }

@@ -35,6 +35,9 @@ pub struct Recipe {
     set: Vec<Source>,
     #[serde(default)]
     dev: Vec<Dev>,
+    /// Where the recipe lies.
+    #[serde(skip)]
+    folder: PathBuf,
 }
 
 #[derive(Debug, Deserialize)]
@@ -69,7 +72,14 @@ impl Recipe {
     /// A message when it cannot be read.
     pub fn read(path: &Path) -> Result<Self, String> {
         let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-        toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))
+        let mut recipe: Self = toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?;
+        recipe.folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        Ok(recipe)
+    }
+
+    /// Where a set lies: beside the recipe when its path begins with a dot, else in the folder of data.
+    fn place_of(&self, path: &Path, data: &Path) -> PathBuf {
+        if path.starts_with(".") || path.starts_with("..") { self.folder.join(path) } else { data.join(path) }
     }
 }
 
@@ -86,7 +96,7 @@ pub fn run(recipe: &Recipe, data: &Path, say: impl Fn(&str)) -> Result<(Vec<u8>,
     let mut sets = Vec::new();
     for source in &recipe.set {
         let language = language(source.language.as_ref().unwrap_or(&recipe.language))?;
-        let documents = gold::documents(&data.join(&source.path))?;
+        let documents = gold::documents(&recipe.place_of(&source.path, data))?;
         let habits = Habits { partial: source.partial, headlines: source.headlines };
         sets.push((gold::runs(&documents, language, habits), source.times));
     }
