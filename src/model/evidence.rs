@@ -68,8 +68,10 @@ struct Clue {
     ruled: u32,
     /// What the rules made of the same word elsewhere in the document.
     elsewhere: u32,
-    /// The head word of an organisation that stands a few tokens before it, and how many.
+    /// The head word of an organisation that stands a few tokens before it; 0 where none does.
     head: u32,
+    /// How many tokens before it.
+    far: u32,
     /// The word is written small somewhere in the document.
     small: bool,
 }
@@ -89,6 +91,7 @@ impl Clue {
         ruled: 1 << 10,
         elsewhere: 0,
         head: 0,
+        far: 0,
         small: false,
     };
 }
@@ -177,7 +180,9 @@ struct Words {
 
 impl Words {
     fn new(tokens: &Tokens<'_>, ruled: &[Tag]) -> Self {
+        // About one word in eight has a capital.
         let mut all: FxHashMap<u64, Elsewhere> = FxHashMap::default();
+        all.reserve(tokens.all.len() / 8);
         // A bit for each of them, so that most small words are no look-up.
         let mut some = [0u64; 64];
         let bit = |word: u64| ((word >> 6 & 63) as usize, 1 << (word & 63));
@@ -295,6 +300,7 @@ fn clue(tokens: &Tokens<'_>, i: usize, ruled: Tag, listed: u8, words: &Words) ->
         if cased == 0 { clusters::of(token.lower) } else { cased }
     };
     let classes = token.classes.0 & TELLING.0;
+    let (head, far) = head_before(tokens, i);
     let mut clue = Clue {
         word: if number { 7 + text.len() as u32 } else { (token.lower ^ token.lower >> 32) as u32 },
         stem: if tokens.language().declines() { (token.name ^ token.name >> 32) as u32 } else { 0 },
@@ -303,7 +309,8 @@ fn clue(tokens: &Tokens<'_>, i: usize, ruled: Tag, listed: u8, words: &Words) ->
         listed: u32::from(listed),
         cluster: u32::from(cluster),
         ruled: ruled as u32,
-        head: head_before(tokens, i),
+        head,
+        far,
         ..Clue::default()
     };
     if text.is_ascii() {
@@ -329,14 +336,14 @@ fn clue(tokens: &Tokens<'_>, i: usize, ruled: Tag, listed: u8, words: &Words) ->
     clue
 }
 
-/// The last head word of an organisation before token `i` in its sentence, written with a capital, and how far it is; 0 where
-/// none is near.
-fn head_before(tokens: &Tokens<'_>, i: usize) -> u32 {
+/// The last head word of an organisation before token `i` in its sentence, written with a capital, and how far it is; 0 and 0
+/// where none is near.
+fn head_before(tokens: &Tokens<'_>, i: usize) -> (u32, u32) {
     const FAR: usize = 7;
     let head = |&n: &usize| tokens.all[n].is(Classes::ORG_HEAD) && tokens.all[n].is_capitalised();
     let stop = |&n: &usize| matches!(tokens.str(n), "." | "," | ";" | ":" | "(" | ")" | "\"" | "“" | "”");
     let near = (i.saturating_sub(FAR)..i).rev().take_while(|n| !stop(n)).find(head);
-    near.map_or(0, |n| (tokens.all[n].name as u32) << 3 | (i - n) as u32)
+    near.map_or((0, 0), |n| ((tokens.all[n].name as u32).max(1), (i - n) as u32))
 }
 
 /// A sentence of somebody who writes without capitals.
@@ -384,76 +391,84 @@ impl Evidence {
         let (n, n2) = (clue(at_n), clue(at_n.and_then(after)));
         let here = self.places[i];
         let place = u32::from(here.initial) * 2 + here.capitals as u32;
-        let mut kind = 0;
-        let mut add = |a: u32, b: u32| {
-            kind += 1;
-            out.push(mix(kind, a, b));
+        let both = |a: u32, b: u32| mix(u32::MAX, a, b);
+        let mut add = |first: u32, pairs: &[(u32, u32)]| {
+            out.extend(pairs.iter().zip(first..).map(|(&(a, b), kind)| mix(kind, a, b)));
         };
-        add(0, 0);
-        add(c.word, 0);
-        add(b.word, 0);
-        add(n.word, 0);
-        add(b2.word, 0);
-        add(n2.word, 0);
-        add(b.word, c.word);
-        add(c.word, n.word);
-        add(c.shape, place);
-        add(b.shape, c.shape);
-        add(c.shape, n.shape);
-        add(mix(99, b.shape, n.shape), c.shape);
-        add(c.prefix, 0);
-        add(c.suffix, 0);
-        add(c.end, 0);
-        add(n.suffix, c.shape);
-        add(b.suffix, c.shape);
-        add(c.classes, c.shape);
-        add(b.classes, c.shape);
-        add(n.classes, c.shape);
-        add(c.listed, c.shape);
-        add(b.listed, c.listed);
-        add(c.listed, n.listed);
-        add(c.listed, c.classes);
-        add(c.listed, c.word);
-        add(c.cluster, 0);
-        add(b.cluster, c.shape);
-        add(n.cluster, c.shape);
-        add(b2.cluster, b.cluster);
-        add(n.cluster, n2.cluster);
-        add(c.ruled, n.word);
-        add(c.ruled, c.classes);
-        add(c.ruled, b.classes);
-        add(c.ruled, n.classes);
-        add(c.elsewhere, c.ruled);
-        add(c.elsewhere, c.shape);
-        add(n.elsewhere, c.ruled);
-        add(b.elsewhere, c.ruled);
-        add(u32::from(c.small), mix(96, c.shape, place));
-        add(n2.classes, mix(95, n.classes, c.ruled));
-        add(b2.classes, mix(94, b.classes, c.ruled));
-        out.push(mix(306, mix(1, b.word, n.word), c.shape));
+        add(
+            0,
+            &[
+                (0, 0),
+                (c.word, 0),
+                (b.word, 0),
+                (n.word, 0),
+                (b2.word, 0),
+                (n2.word, 0),
+                (b.word, c.word),
+                (c.word, n.word),
+                (c.shape, place),
+                (b.shape, c.shape),
+                (c.shape, n.shape),
+                (both(b.shape, n.shape), c.shape),
+                (c.prefix, 0),
+                (c.suffix, 0),
+                (c.end, 0),
+                (n.suffix, c.shape),
+                (b.suffix, c.shape),
+                (c.classes, c.shape),
+                (b.classes, c.shape),
+                (n.classes, c.shape),
+                (c.listed, c.shape),
+                (b.listed, c.listed),
+                (c.listed, n.listed),
+                (c.listed, c.classes),
+                (c.listed, c.word),
+                (c.cluster, 0),
+                (b.cluster, c.shape),
+                (n.cluster, c.shape),
+                (b2.cluster, b.cluster),
+                (n.cluster, n2.cluster),
+                (c.ruled, n.word),
+                (c.ruled, c.classes),
+                (c.ruled, b.classes),
+                (c.ruled, n.classes),
+                (c.elsewhere, c.ruled),
+                (c.elsewhere, c.shape),
+                (n.elsewhere, c.ruled),
+                (b.elsewhere, c.ruled),
+                (u32::from(c.small), both(c.shape, place)),
+                (n2.classes, both(n.classes, c.ruled)),
+                (b2.classes, both(b.classes, c.ruled)),
+                (both(b.word, n.word), c.shape),
+            ],
+        );
         if c.head != 0 {
-            let mut add = |kind: u32, a: u32, b: u32| out.push(mix(200 + kind, a, b));
-            let (head, far) = (c.head >> 3, c.head & 7);
-            add(1, head, far);
-            add(2, head, c.shape);
-            add(3, c.shape, c.classes);
-            add(4, mix(97, c.shape, far), b.shape);
-            add(5, c.word, 0);
-            add(6, head, c.suffix);
+            add(
+                100,
+                &[
+                    (c.head, c.far),
+                    (c.head, c.shape),
+                    (c.shape, c.classes),
+                    (both(c.shape, c.far), b.shape),
+                    (c.word, 0),
+                    (c.head, c.suffix),
+                ],
+            );
         }
-        let mut add = |a: u32, b: u32| {
-            kind += 1;
-            out.push(mix(kind, a, b));
-        };
         if c.stem != 0 {
-            add(c.stem, 0);
-            add(c.stem, c.shape);
-            add(b.stem, c.shape);
-            add(n.stem, c.shape);
-            add(b.stem, c.stem);
-            add(c.stem, n.stem);
-            add(b2.stem, c.shape);
-            add(n2.stem, c.shape);
+            add(
+                200,
+                &[
+                    (c.stem, 0),
+                    (c.stem, c.shape),
+                    (b.stem, c.shape),
+                    (n.stem, c.shape),
+                    (b.stem, c.stem),
+                    (c.stem, n.stem),
+                    (b2.stem, c.shape),
+                    (n2.stem, c.shape),
+                ],
+            );
         }
     }
 }

@@ -19,7 +19,7 @@ const NEAR: usize = 8;
 const CHECKS: usize = 2 * NEAR;
 
 /// Weights as they lie in a model file: the scale, how tags follow one another; the checks of all buckets, 16 bits each, 0 where there
-/// is no evidence; the weights, 8 bits for each tag, in the order of the checks; and [`LANES`] bytes of 0.
+/// is no evidence; the weights, 8 bits for each tag, in the order of the checks; and 16 bytes of 0.
 ///
 /// Most of the evidence that is asked for was never learned: the checks alone tell, and they are few enough to stay near
 /// the processor.

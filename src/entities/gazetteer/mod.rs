@@ -253,11 +253,12 @@ impl Gazetteer {
         }
         let mut state = key::join(0, first.name);
         let longest = *self.longest.get(&state)?;
+        let compass = is_compass(tokens, i);
         let mut cased = u16::from(first.is_capitalised());
         let (mut words, mut at, mut best) = (1u8, i + 1, None);
         loop {
             if let Some(form) = self.forms.get(&state)
-                && fits(*form, cased, first.case, is_compass(tokens, i), shouted)
+                && fits(*form, cased, first.case, compass, shouted)
                 && !(form.acronym && words > 1)
             {
                 best = Some(Match { entry: form.entry, end: at, risky: form.risky });
@@ -397,7 +398,10 @@ fn is_compass(tokens: &Tokens<'_>, i: usize) -> bool {
 
 /// A small word that may begin a name: a compass word, or the article of an Arabic name.
 fn is_small_start(tokens: &Tokens<'_>, i: usize) -> bool {
-    is_compass(tokens, i) || matches!(tokens.str(i), "al" | "el" | "ash" | "as" | "an")
+    let word = tokens.str(i);
+    // Most words are told by their first letter.
+    word.starts_with(['a', 'c', 'e', 'n', 's', 'w'])
+        && (matches!(word, "al" | "el" | "ash" | "as" | "an") || is_compass(tokens, i))
 }
 
 /// The next word of a name after token `at - 1`: past a hyphen or apostrophe inside it, or the stop of "St."; no comma.
