@@ -2,7 +2,6 @@
 
 use super::Label;
 use super::names::{Mention, PARTICLES, Tagger};
-use crate::language::Classes;
 use crate::model::{self, Model};
 use crate::resources::Resources;
 use crate::tokens::{Case, Class};
@@ -32,9 +31,7 @@ impl Tagger<'_> {
             while let Some(mention) = kept.next_if(|m| m.from < to) {
                 self.mentions.push(mention);
             }
-            if self.mentions.last().is_some_and(|m| m.to > from)
-                || !self.is_plausible(from, to, label, evidence.is_shouted(from))
-            {
+            if self.mentions.last().is_some_and(|m| m.to > from) || self.is_title(from, to, label) {
                 continue;
             }
             while ruled.next_if(|m| m.to <= from).is_some() {}
@@ -90,14 +87,8 @@ impl Tagger<'_> {
         (from..to).find(|&i| matches!(self.tokens.str(i), "-" | "/" | "–") && known(from, i) && known(i + 1, to))
     }
 
-    /// No person is made of titles, and in a line of capitals a name has a word that is known as one.
-    fn is_plausible(&self, from: usize, to: usize, label: Label, shouted: bool) -> bool {
-        let words = || self.tokens.all[from..to].iter().filter(|t| t.class == Class::Word);
-        let titles = label == Label::Person && self.title_at(from, to).is_some_and(|(next, _)| next >= to);
-        let known = || {
-            words().any(|t| t.is(Classes::GIVEN.or(Classes::SURNAME)))
-                || self.gazetteer.longest_at(self.tokens, from, to, true).is_some()
-        };
-        !titles && (!shouted || known())
+    /// Whether a learned person is made of titles.
+    fn is_title(&self, from: usize, to: usize, label: Label) -> bool {
+        label == Label::Person && self.title_at(from, to).is_some_and(|(next, _)| next >= to)
     }
 }

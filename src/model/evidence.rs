@@ -374,12 +374,6 @@ impl Evidence {
         })
     }
 
-    /// Whether token `i` stands in a line of capitals.
-    #[must_use]
-    pub fn is_shouted(&self, i: usize) -> bool {
-        self.places[i].capitals == Capitals::Shouted
-    }
-
     /// Hashes of what speaks for the tag of token `i`.
     pub fn features(&self, i: usize, out: &mut Vec<u32>) {
         // Neighbours do not reach over the edge of a sentence.
