@@ -87,8 +87,8 @@ impl Tagger<'_> {
         (from..to).find(|&i| matches!(self.tokens.str(i), "-" | "/" | "–") && known(from, i) && known(i + 1, to))
     }
 
-    /// Whether a learned person is made of titles.
+    /// Whether a learned person or body is made of titles: "Sgt. Maj.".
     fn is_title(&self, from: usize, to: usize, label: Label) -> bool {
-        label == Label::Person && self.title_at(from, to).is_some_and(|(next, _)| next >= to)
+        matches!(label, Label::Person | Label::Org) && self.title_at(from, to).is_some_and(|(next, _)| next >= to)
     }
 }
