@@ -213,6 +213,8 @@ mod tests {
             let keep = keep % file.len();
             file.truncate(keep);
             file.extend(vec![0; extra]);
+            // The weights end in zeros: some of them cut off and put back are no damage.
+            prop_assume!(file != small());
             prop_assert!(matches!(Model::open(file), Err(Error::Model(_))));
         }
 
