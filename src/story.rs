@@ -67,6 +67,9 @@ impl<'t> Story<'t> {
         }
         let check = || if cancelled() { Err(Error::Cancelled) } else { Ok(()) };
         let lang = lang.unwrap_or_else(|| language::detect(text));
+        if depth != Depth::Sentences {
+            Resources::prepare(lang);
+        }
         let language = Language::of(lang);
         let sentences = sentences::split(text, language, config);
         let mut story =
@@ -75,7 +78,6 @@ impl<'t> Story<'t> {
             return Ok(story);
         }
         check()?;
-        Resources::prepare(lang);
         let tokens = Tokens::new(text, &story.sentences, language);
         story.words = tokens.words();
         check()?;

@@ -482,7 +482,7 @@ impl Language {
         self.words.get(&word).copied().unwrap_or_default()
     }
 
-    /// What is known of a word as a name, given by [`key::folded`].
+    /// What is known of a word as a name, given by [`Language::name_key`].
     #[must_use]
     pub fn name_classes(&self, word: u64) -> Classes {
         self.names.get(&word).copied().unwrap_or_default()

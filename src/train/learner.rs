@@ -71,19 +71,19 @@ impl Learner {
             .collect();
         let size = hashes.len();
         say(&format!("{} runs, {size} pieces of evidence", runs.len()));
+        let weights = match base {
+            Some(base) => hashes.iter().map(|&feature| base.learned(feature)).collect(),
+            None => vec![[0.0; TAGS]; size],
+        };
         let mut learner = Learner {
             hashes,
-            weights: Vec::new(),
+            weights,
             sums: vec![[0.0; TAGS]; size],
             transitions: base.map_or([[0.0; TAGS]; TAGS], Weights::transitions_learned),
             transition_sums: [[0.0; TAGS]; TAGS],
             step: 1.0,
         };
         let mut dice = Dice(0x2545_f491_4f6c_dd1d);
-        learner.weights = match base {
-            Some(base) => learner.hashes.iter().map(|&feature| base.learned(feature)).collect(),
-            None => vec![[0.0; TAGS]; size],
-        };
         let mut order: Vec<usize> = (0..runs.len()).collect();
         let (mut scores, mut tags) = (Vec::new(), Vec::new());
         let mut rows: Vec<Vec<u32>> = Vec::new();

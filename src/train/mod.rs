@@ -108,7 +108,7 @@ pub fn run(recipe: &Recipe, data: &Path, say: impl Fn(&str)) -> Result<(Vec<u8>,
     let model = Model::open(Model::write(&card, &weights)).map_err(|e| e.to_string())?;
     let mut text = String::new();
     for dev in &recipe.dev {
-        let documents = gold::documents(&data.join(&dev.path))?;
+        let documents = gold::documents(&recipe.place_of(&dev.path, data))?;
         let report = Report::new(&documents, language(&recipe.language)?, &model);
         let name = dev.path.file_stem().unwrap_or_default().to_string_lossy();
         text += &report.text(&name);

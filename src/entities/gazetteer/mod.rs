@@ -4,7 +4,7 @@
 //! "Bosnia-Herzegovina", "U.S." and "US", "Đukanović" and "Djukanovic" are found whatever the spelling. The case of each
 //! word still counts: a word that the list writes with a capital must have one in the text. Matching goes token by
 //! token from a table of first words; the lists change too often between releases for a compiled automaton to pay,
-//! and building one over 60,000 forms would cost more at start than most notebooks spend reading.
+//! and building one over 130,000 forms would cost more at start than most notebooks spend reading.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
