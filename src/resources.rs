@@ -43,7 +43,7 @@ impl Resources {
     /// used.
     pub fn prepare(lang: Lang) {
         static PREPARED: [Once; 2] = [Once::new(), Once::new()];
-        let declension = Declension::of(lang);
+        let declension = lang.declension();
         PREPARED[usize::from(declension != Declension::None)].call_once(|| {
             std::thread::scope(|scope| {
                 scope.spawn(|| Gazetteer::of(declension));

@@ -151,7 +151,7 @@ impl Tagger<'_> {
         let title = self.title_at(at, run);
         if let Some((name, honorific)) = title
             && !(name < run && self.tokens.all[name].is(Classes::ORG_HEAD) && !honorific)
-            && known.is_none_or(|m| m.end <= name || self.gazetteer.entry(m.entry).label == Label::Person)
+            && known.is_none_or(|m| m.end <= name || self.gazetteer.label(m.entry) == Label::Person)
         {
             // "General Kovač", "Prime Minister of Albania": a name, or the title alone.
             let to = if self.tokens.all[name.min(run - 1)].is(Classes::HONORIFIC) {
@@ -162,7 +162,7 @@ impl Tagger<'_> {
             let plain_title = !honorific
                 && name < run
                 && self.gazetteer.longest_at(self.tokens, name, end, false).is_some_and(|m| {
-                    matches!(self.gazetteer.entry(m.entry).label, Label::Loc | Label::Norp | Label::Org)
+                    matches!(self.gazetteer.label(m.entry), Label::Loc | Label::Norp | Label::Org)
                         && !m.risky
                         && m.end >= to
                 });
@@ -181,8 +181,10 @@ impl Tagger<'_> {
                 return Some(to);
             }
             if !known.risky || self.is_believable(at, known, start) {
-                let entry = self.gazetteer.entry(known.entry);
-                if entry.label == Label::Loc && known.end < run && self.tokens.all[known.end].is(Classes::PLACE_HEAD) {
+                if self.gazetteer.label(known.entry) == Label::Loc
+                    && known.end < run
+                    && self.tokens.all[known.end].is(Classes::PLACE_HEAD)
+                {
                     self.push(at, known.end + 1, Label::Loc, None);
                     return Some(known.end + 1);
                 }
@@ -378,8 +380,7 @@ impl Tagger<'_> {
 
     /// A person whose first name is also a known place: "Jordan Bardella", "Sofia Berisha".
     fn person_over(&self, at: usize, known: Match, run: usize) -> Option<usize> {
-        let entry = self.gazetteer.entry(known.entry);
-        if entry.label != Label::Loc
+        if self.gazetteer.label(known.entry) != Label::Loc
             || known.end != at + 1
             || known.end >= run
             || !self.tokens.all[at].is(Classes::GIVEN)
@@ -397,7 +398,7 @@ impl Tagger<'_> {
     fn is_believable(&self, at: usize, known: Match, start: usize) -> bool {
         let initial = at == start
             || self.tokens.all[at - 1].class == Class::Mark && !matches!(self.tokens.str(at - 1), "," | "-" | "(");
-        match self.gazetteer.entry(known.entry).label {
+        match self.gazetteer.label(known.entry) {
             Label::Loc => at > 0 && self.tokens.all[at - 1].is(Classes::PREP),
             _ => !initial,
         }
@@ -508,7 +509,7 @@ impl Tagger<'_> {
     }
 
     fn push_known(&mut self, at: usize, known: Match) {
-        self.push(at, known.end, self.gazetteer.entry(known.entry).label, Some(known.entry));
+        self.push(at, known.end, self.gazetteer.label(known.entry), Some(known.entry));
     }
 
     pub(super) fn push(&mut self, from: usize, to: usize, label: Label, entry: Option<u32>) {

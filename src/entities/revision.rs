@@ -55,13 +55,13 @@ impl Tagger<'_> {
         const SHORTEST: usize = 4;
         let word = &self.tokens.all[mention.from];
         let acronym = mention.to == mention.from + 1 && word.case == Case::Upper && word.span.len() >= SHORTEST;
-        acronym && mention.label == Label::Org && self.gazetteer.entry(entry).has_id()
+        acronym && mention.label == Label::Org && self.gazetteer.entry(entry).id.is_some()
     }
 
     /// The number of the known thing that these tokens and nothing more name.
     fn entry_of(&self, from: usize, to: usize, label: Label) -> Option<u32> {
         let known = self.gazetteer.longest_at(self.tokens, from, to, false)?;
-        let fits = known.end == to && !known.risky && self.gazetteer.entry(known.entry).label == label;
+        let fits = known.end == to && !known.risky && self.gazetteer.label(known.entry) == label;
         fits.then_some(known.entry)
     }
 

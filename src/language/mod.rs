@@ -3,16 +3,20 @@
 //! [`Language`] is one language's lists; what they say of a word is one look-up, a set of
 //! [`Classes`]. English has every list; the other languages have their abbreviations, and rely on gazetteers.
 
+mod declension;
 mod detect;
 mod fold;
 pub mod key;
+mod rows;
 
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub use declension::Declension;
 pub use detect::detect;
 pub use fold::{fold, fold_char};
+pub(crate) use rows::{cells, lines, parts};
 
 use crate::quotes::{SpeakerType, Stance};
 
@@ -53,6 +57,15 @@ impl Lang {
             Self::Mk => "mk",
             Self::Sq => "sq",
             Self::Sl => "sl",
+        }
+    }
+
+    /// How its names change.
+    #[must_use]
+    pub fn declension(self) -> Declension {
+        match self {
+            Self::Sr | Self::Hr | Self::Bs | Self::Cnr => Declension::SerboCroatian,
+            Self::En | Self::Mk | Self::Sq | Self::Sl => Declension::None,
         }
     }
 }
@@ -266,41 +279,6 @@ impl Gender {
     }
 }
 
-/// How the names of a language change.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Declension {
-    /// They stay as they are.
-    #[default]
-    None,
-    /// They are declined as in Serbian, Croatian, Bosnian and Montenegrin.
-    SerboCroatian,
-}
-
-impl Declension {
-    /// How the names of a language change.
-    #[must_use]
-    pub fn of(lang: Lang) -> Self {
-        match lang {
-            Lang::Sr | Lang::Hr | Lang::Bs | Lang::Cnr => Self::SerboCroatian,
-            Lang::En | Lang::Mk | Lang::Sq | Lang::Sl => Self::None,
-        }
-    }
-
-    /// A word as a name: see [`Language::name_key`].
-    #[must_use]
-    pub fn name_key(self, word: &str) -> u64 {
-        static ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-            let mut endings: Vec<&str> = lines(include_str!("sh/endings.txt")).collect();
-            endings.sort_by_key(|ending| std::cmp::Reverse(ending.len()));
-            endings
-        });
-        match self {
-            Self::None => key::folded(word),
-            Self::SerboCroatian => key::stem(word, &ENDINGS),
-        }
-    }
-}
-
 /// One language's lists.
 #[derive(Debug, Default)]
 pub struct Language {
@@ -333,26 +311,6 @@ pub struct Language {
     pub cue_nouns: FxHashMap<&'static str, Stance>,
     /// Common nouns that speak; `None`: an office that a named person holds ("the minister").
     pub speakers: FxHashMap<&'static str, Option<SpeakerType>>,
-}
-
-/// The lines of a list: no comments, no blank ones.
-pub(crate) fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
-    parts(list, b'\n')
-        .map(|line| line.strip_suffix('\r').unwrap_or(line))
-        .filter(|line| !matches!(line.as_bytes(), [] | [b'#', ..]))
-}
-
-/// What stands between the bytes `mark`, which is of ASCII.
-pub(crate) fn parts(text: &str, mark: u8) -> impl Iterator<Item = &str> {
-    let ends = memchr::memchr_iter(mark, text.as_bytes()).chain([text.len()]);
-    let mut start = 0;
-    ends.map(move |end| &text[std::mem::replace(&mut start, end + 1)..end])
-}
-
-/// The cells of a line; a missing one is empty.
-pub(crate) fn cells<const N: usize>(line: &'static str) -> [&'static str; N] {
-    let mut cells = parts(line, b'\t');
-    std::array::from_fn(|_| cells.next().unwrap_or(""))
 }
 
 impl Language {

@@ -261,7 +261,7 @@ fn places(tokens: &Tokens<'_>, sentences: usize, ruled: &[Tag], gazetteer: Known
                 && let Some(known) = gazetteer.longest_at(tokens, i, range.end, shouted || quiet)
                 && !(quiet && (known.risky || token.is(Classes::CLOSED) || token.span.len() < 4))
             {
-                let label = gazetteer.entry(known.entry).label as u8;
+                let label = gazetteer.label(known.entry) as u8;
                 for (n, cell) in listed[i..known.end].iter_mut().enumerate() {
                     *cell = 1 + label * 4 + u8::from(known.risky) * 2 + u8::from(n > 0);
                 }

@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use crate::entities::gazetteer::{Entry, Known};
+use crate::entities::gazetteer::Known;
 use crate::entities::{Entity, Label, Mention};
 use crate::language::{Classes, Gender, fold};
 use crate::resources::Resources;
@@ -61,7 +61,7 @@ pub fn resolve(tokens: &Tokens<'_>, mentions: Vec<Mention>, resources: &Resource
         let name = name_of(tokens, &mentions, chain, known);
         let entry =
             chain.entry.map(|e| known.entry(e)).or_else(|| known.named(&name).filter(|e| e.label == chain.label));
-        let key = entry.map_or_else(|| fold(&name), Entry::key);
+        let key = entry.map_or_else(|| fold(&name), |e| e.key());
         if matches!(chain.label, Label::Person | Label::Org) {
             for &m in &chain.mentions {
                 people.of_entity[m as usize] = Some(people.all.len() as u32);
