@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 # maturin and plain cargo build with other settings: with one folder each would undo the other's work.
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
 WHEEL_TARGET := $(CARGO_TARGET_DIR)/wheel
-SOURCES := Cargo.toml Cargo.lock pyproject.toml $(shell find src -type f)
+SOURCES := Cargo.toml Cargo.lock build.rs pyproject.toml $(shell find src -type f)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONHASHSEED := 0
 

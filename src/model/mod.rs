@@ -12,6 +12,8 @@ mod weights;
 pub use clusters::prepare;
 pub use evidence::{Evidence, evidence};
 pub use file::{Card, Model};
+#[cfg(feature = "train")]
+pub use tags::follows;
 pub use tags::{LABELS, OUTSIDE, best, mark, spans, tags};
 pub use weights::{Scores, TAGS, Tag, Weights};
 
@@ -30,7 +32,7 @@ pub fn decode(weights: &Weights<'_>, evidence: &Evidence) -> Vec<(usize, usize, 
             let own = weights.scores(&features, &mut places);
             scores.push(std::array::from_fn(|tag| i32::from(own[tag])));
         }
-        best(&scores, weights.transitions(), i32::MIN / 2, &mut tags);
+        best(&scores, weights.transitions(), &mut tags);
         spans(&tags, |from, to, label| out.push((run.start + from, run.start + to, label)));
     }
     out

@@ -34,23 +34,18 @@ pub fn mark(tokens: &mut [Tag], label: Label) {
     }
 }
 
-/// The best tags of a run, each token's scores given; the token before it is outside. `low` is less than any sum of scores.
-///
-/// Viterbi's algorithm, over whole numbers when reading and over fractions when learning.
-pub fn best<S: Copy + PartialOrd + std::ops::Add<Output = S>>(
-    scores: &[[S; TAGS]],
-    transitions: &[[S; TAGS]; TAGS],
-    low: S,
-    tags: &mut Vec<Tag>,
-) {
+/// The best tags of a run, each token's scores given; the token before it is outside (Viterbi's algorithm).
+pub fn best(scores: &[[i32; TAGS]], transitions: &[[i32; TAGS]; TAGS], tags: &mut Vec<Tag>) {
+    /// Less than any sum of scores.
+    const LOW: i32 = i32::MIN / 2;
     tags.clear();
     let Some((first, rest)) = scores.split_first() else { return };
     // A further token of a name follows its first or another further one.
-    let mut best: [S; TAGS] =
-        std::array::from_fn(|tag| if is_further(tag) { low } else { transitions[OUTSIDE][tag] + first[tag] });
+    let mut best: [i32; TAGS] =
+        std::array::from_fn(|tag| if is_further(tag) { LOW } else { transitions[OUTSIDE][tag] + first[tag] });
     let mut back: Vec<[u8; TAGS]> = Vec::with_capacity(rest.len());
     for own in rest {
-        let mut next = [low; TAGS];
+        let mut next = [LOW; TAGS];
         let mut from = [0u8; TAGS];
         for tag in 0..TAGS {
             let before = if is_further(tag) { tag - 1..tag + 1 } else { 0..TAGS };
@@ -60,7 +55,7 @@ pub fn best<S: Copy + PartialOrd + std::ops::Add<Output = S>>(
                     (next[tag], from[tag]) = (score, before as u8);
                 }
             }
-            next[tag] = if next[tag] > low { next[tag] + own[tag] } else { low };
+            next[tag] = if next[tag] > LOW { next[tag] + own[tag] } else { LOW };
         }
         best = next;
         back.push(from);
@@ -72,6 +67,13 @@ pub fn best<S: Copy + PartialOrd + std::ops::Add<Output = S>>(
         tags.push(at);
     }
     tags.reverse();
+}
+
+/// Whether a tag can follow another: a further token of a name comes after its first or another further one.
+#[cfg(feature = "train")]
+#[must_use]
+pub fn follows(tag: Tag, before: Tag) -> bool {
+    !is_further(tag) || before == tag || before + 1 == tag
 }
 
 /// Whether a tag is that of a further token of a name.

@@ -6,6 +6,7 @@
 
 mod gold;
 mod learner;
+mod marginals;
 mod report;
 
 use std::path::{Path, PathBuf};
@@ -126,7 +127,7 @@ const HELD_BACK: usize = 5;
 /// # Errors
 /// [`Error::Input`] naming file and line of gold that cannot be read, or when there are too few documents.
 pub fn go_on(path: &Path, dev: Option<&Path>, lang: Lang, licence: &str) -> ReadResult<(Vec<u8>, String)> {
-    const LESSON: Lesson = Lesson { epochs: 10, margin: 40.0, left_out: 0, least: 1 };
+    const LESSON: Lesson = Lesson { epochs: 10, margin: 3.0, rate: 0.2, left_out: 0, least: 1 };
     const BUCKETS: usize = 10_000;
     let language = Language::of(lang);
     let documents = gold::documents(path).map_err(Error::Input)?;
@@ -196,7 +197,7 @@ mod tests {
 
     fn recipe() -> Recipe {
         toml::from_str(
-            "language = 'en'\nlicence = 'MIT'\nbuckets = 1000\nlesson = {epochs = 4, margin = 1.0, least = 1}\n\
+            "language = 'en'\nlicence = 'MIT'\nbuckets = 1000\nlesson = {epochs = 4, margin = 1.0, rate = 0.2, least = 1}\n\
              [[set]]\npath = 'gold.jsonl'\nfrom = 'a test'\n[[dev]]\npath = 'gold.jsonl'",
         )
         .unwrap()
