@@ -186,6 +186,7 @@ def test_a_gazetteer_that_changed_is_read_anew(tmp_path: Path) -> None:
         ("name,label\nabc,ORG\n", 'line 2: "abc" has no capital'),
         ("name,label\nAbc,ORG,1,2\n", "line 2: .*fields"),
         ("name,label\n" + "A " * 40 + ",ORG\n", "line 2: .* is too long"),
+        ("name,label,id\nAbc,ORG," + "x" * 201 + "\n", "line 2: the id is too long: 200 bytes at most"),
     ],
 )
 def test_gazetteers_that_are_refused(tmp_path: Path, text: str, message: str) -> None:
