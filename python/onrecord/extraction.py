@@ -107,7 +107,7 @@ def read(text: str, *, lang: str | None = None, config: Options = None) -> Story
         InputError: `text` has a lone surrogate.
         ConfigError: An unknown language or option.
 
-    >>> story = onrecord.read('Goran Trpevski said: "We will be there." He smiled.')
+    >>> story = onrecord.read('Goran Trpevski said: "We will be there." He left.')
     >>> story.quotes[0].text, story.quotes[0].cue
     ('We will be there.', 'said')
     """

@@ -144,6 +144,7 @@ classes! {
     SOMETIMES_FINITE = 32, "Now and then a finite verb.";
     ZONE = 33, "A time zone.";
     EVENT_NOUN = 34, "Stands beside the name of an event.";
+    NAMING = 35, "What follows it in marks is a name or a word mentioned.";
 }
 
 impl Classes {
@@ -391,6 +392,7 @@ impl Language {
             (include_str!("en/event_nouns.txt"), Classes::EVENT_NOUN),
             (include_str!("en/standards.txt"), Classes::STANDARD),
             (include_str!("en/asides.txt"), Classes::ASIDE),
+            (include_str!("en/naming.txt"), Classes::NAMING),
         ]);
         for line in lines(include_str!("en/finite_verbs.txt")) {
             match line.strip_prefix('?') {
@@ -426,7 +428,9 @@ impl Language {
         for line in lines(include_str!("en/cues.tsv")) {
             let [base, third, past, ing, stance, frames] = cells(line);
             let (stance, frames) = (stance_named(stance), Frames::parse(frames));
-            for (word, form) in [(base, Form::Base), (third, Form::Third), (past, Form::Past), (ing, Form::Ing)] {
+            let bases = [(base, Form::Base), (third, Form::Third)];
+            let bases = if third == "-" { &bases[..0] } else { &bases[..] };
+            for &(word, form) in bases.iter().chain(&[(past, Form::Past), (ing, Form::Ing)]) {
                 language.cues.entry(word).or_insert(CueVerb { form, base, stance, frames });
                 language.mark(word, Classes::CUE);
             }

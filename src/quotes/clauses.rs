@@ -7,6 +7,7 @@
 use super::Kind;
 use super::cues::{Cue, CueKind};
 use super::direct::{Role, source_before};
+use super::fragments::is_mention;
 use super::phrases::{self, Phrase};
 use super::reading::Reading;
 use super::speakers::Source;
@@ -394,7 +395,7 @@ impl Finder<'_> {
         // "…, said Krelani"
         let after = || {
             let edge = cue.token.checked_sub(1).filter(|&e| e > start && self.edge(e))?;
-            Some((phrases::after(reading, cue.token, end)?, edge))
+            Some((phrases::after(reading, cue.token, end, false)?, edge))
         };
         let Some((phrase, edge)) = before.or_else(after) else { return false };
         let from = self.clause_start(start, edge);
@@ -576,7 +577,8 @@ impl Finder<'_> {
                 match reading.segment(i) {
                     Some(s) => {
                         let inner = Piece::quoted(reading, &reading.segments[s]).span;
-                        if fragments.last() != Some(&inner) && span.contains(inner) {
+                        let new = fragments.last() != Some(&inner) && span.contains(inner);
+                        if new && !is_mention(reading, &reading.segments[s]) {
                             fragments.push(inner);
                         }
                     }

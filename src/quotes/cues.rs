@@ -142,14 +142,17 @@ fn verb_kind(reading: &Reading<'_>, i: usize, start: usize, end: usize, form: Fo
                 return None;
             }
             let relative = reading.is_word(b, &["that"]) && b > start && reading.ends_noun_phrase(b - 1);
-            if reading.is(b, Classes::DET) && !reading.is(b, Classes::PRON) && !relative
+            // "most said", "another said"
+            let some =
+                reading.is_word(b, &["most", "some", "many", "others", "another", "several", "few", "both", "all"]);
+            if reading.is(b, Classes::DET) && !reading.is(b, Classes::PRON) && !relative && !some
                 || tokens.all[b].class == Class::Clitic && !have
                 || reading.is(b, Classes::MODAL)
                 || reading.is_word(b, &["as", "to", "of", "than"])
             {
                 return None;
             }
-            let object = frames.any(Frames::OBJECT) || noun_too;
+            let object = noun_too || frames.any(Frames::OBJECT) && !reading.ends_noun_phrase(b);
             let fits = !object
                 || subject
                 || named
@@ -169,6 +172,7 @@ fn verb_kind(reading: &Reading<'_>, i: usize, start: usize, end: usize, form: Fo
             // "with officials saying"
             let with = (b.saturating_sub(6).max(start)..b).any(|k| reading.is_word(k, &["with"]));
             let leads = marked
+                || named && reading.entity(b).is_some() && !reading.is_date(b)
                 || with && (speaker || named)
                 || quoted_as
                 || reading.is_word(b, &["and", "while", "by", "before", "after"])

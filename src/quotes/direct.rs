@@ -5,6 +5,7 @@
 //! ("…," she said), then before it (She said: "…"), then in what the segment continues.
 
 use super::cues::{Cue, CueKind};
+use super::fragments;
 use super::marks::Segment;
 use super::phrases::{self, Phrase};
 use super::reading::Reading;
@@ -12,7 +13,7 @@ use super::speakers::Source;
 use super::statement::{Piece, Statement};
 use super::{Kind, Stance};
 use crate::entities::Label;
-use crate::language::{Classes, Frames};
+use crate::language::{Classes, Form, Frames};
 use crate::span::Span;
 use crate::tokens::{Case, Class};
 
@@ -35,12 +36,12 @@ pub(super) enum Role {
 }
 
 /// How a cue stands to a segment.
-struct Attribution {
-    cue: Option<Cue>,
+pub(super) struct Attribution {
+    pub(super) cue: Option<Cue>,
     /// The colon that stands for a cue.
     colon: Option<usize>,
-    source: Source,
-    confidence: f32,
+    pub(super) source: Source,
+    pub(super) confidence: f32,
 }
 
 /// Direct speech of a document: its statements, the role of each segment, and the cues used up.
@@ -68,9 +69,10 @@ pub(super) fn find(reading: &Reading<'_>, cues: &[Cue]) -> (Vec<Statement>, Vec<
             }
             continues(reading, &reading.segments[last], segment, cues, &statements[statement])
         });
-        let after = attribution_after(reading, cues, tokens.end, window_after, piece.span);
+        let after = attribution_after(reading, cues, tokens.end, window_after, piece.span)
+            .or_else(|| attribution_in_next(reading, cues, segment, tokens.end));
         if let Some((_, statement)) = continued
-            && (after.is_none() || segment.resumed)
+            && (after.is_none() || segment.resumed && statements[statement].cue.is_none())
         {
             if let (Some(attribution), true) = (after, segment.resumed) {
                 // The cue of a quotation of several paragraphs often comes with its last one.
@@ -83,8 +85,8 @@ pub(super) fn find(reading: &Reading<'_>, cues: &[Cue]) -> (Vec<Statement>, Vec<
             continue;
         }
         let attribution = after
-            .or_else(|| attribution_before(reading, cues, tokens.start, window_before))
-            .or_else(|| introduced(reading, cues, tokens.start, window_before))
+            .or_else(|| attribution_before(reading, cues, segment, tokens.start, window_before))
+            .or_else(|| introduced(reading, cues, segment, tokens.start, window_before))
             .or_else(|| floating(reading, segment, tokens.start, tokens.end, window_before, window_after));
         let Some(attribution) = attribution else {
             roles.push(Role::Mention);
@@ -121,7 +123,9 @@ fn is_led(reading: &Reading<'_>, segment: &Segment, open: usize, start: usize, c
     match reading.str(before) {
         "," | "—" | "–" | "-" => {
             // `a plan, "a disaster" for some`: a small letter and no cue before the comma.
-            !capital && attribution_before(reading, cues, open, start).is_none() && !is_clause_like(reading, segment)
+            !capital
+                && attribution_before(reading, cues, segment, open, start).is_none()
+                && !is_clause_like(reading, segment)
         }
         ":" | "." | "!" | "?" | "…" | ";" | "(" | "[" | ")" => false,
         _ => {
@@ -168,48 +172,161 @@ fn continues(reading: &Reading<'_>, last: &Segment, segment: &Segment, cues: &[C
     own && first == last_sentence && others == 0 && between.len() < 2 * TO_CUE_AFTER
 }
 
-/// "…," she said · "…," said Krelani, who … · "…," according to the ministry.
-fn attribution_after(reading: &Reading<'_>, cues: &[Cue], from: usize, end: usize, words: Span) -> Option<Attribution> {
+/// "…," she said · "…," said Krelani, who … · "…," according to the ministry · "…," a driver shot back.
+pub(super) fn attribution_after(
+    reading: &Reading<'_>,
+    cues: &[Cue],
+    from: usize,
+    end: usize,
+    words: Span,
+) -> Option<Attribution> {
     let mut at = from;
-    let comma_inside =
-        words.of(reading.text).len() < reading.text.len() && reading.text[words.hi()..].starts_with([',', '，']);
+    let comma_inside = reading.text[words.hi()..].starts_with([',', '，']);
     let stopped = words.of(reading.text).ends_with(['?', '!', '…', '-', '–', '—', '.']);
     let comma_after = at < end && (reading.is_comma(at) || reading.is_dash(at));
     if comma_after {
         at += 1;
     }
+    // ", as Krelani put it"
+    if at + 1 < end && reading.is_word(at, &["as"]) {
+        at += 1;
+    }
     if at >= end || reading.segment(at).is_some() {
         return None;
     }
-    let cue = first_cue(cues, at, end.min(at + TO_CUE_AFTER))?;
+    let (end, near) = (end.min(at + 2 * TO_CUE_AFTER), end.min(at + TO_CUE_AFTER));
     let punctuated = comma_inside || stopped || comma_after;
-    if cue.kind == CueKind::AccordingTo && cue.token == at {
-        let phrase = phrases::starting_at(reading, cue.token + 2, end)?;
-        return Some(Attribution { cue: Some(*cue), colon: None, source: Source::Phrase(phrase), confidence: 0.93 });
+    let attributed = |cue: Cue, phrase: Phrase, confidence: f32| {
+        Some(Attribution { cue: Some(cue), colon: None, source: Source::Phrase(phrase), confidence })
+    };
+    let first = first_cue(cues, at, near);
+    if let Some(cue) = first.filter(|c| c.kind == CueKind::AccordingTo && c.token == at) {
+        return attributed(*cue, phrases::starting_at(reading, cue.token + 2, end)?, 0.93);
     }
-    if !matches!(cue.kind, CueKind::Verb | CueKind::Participle) || !cue.frames.any(Frames::QUOTE.or(Frames::OBJECT)) {
-        return None;
-    }
-    if cue.token == at || (cue.token == at + 1 && reading.is(at, Classes::ADV)) {
-        if cue.kind == CueKind::Participle {
-            return None;
+    let reports = |c: &&Cue| c.kind == CueKind::Verb && c.frames.any(Frames::QUOTE.or(Frames::OBJECT));
+    if let Some(cue) = first.filter(reports) {
+        if cue.token == at || (cue.token == at + 1 && reading.is(at, Classes::ADV)) {
+            return attributed(*cue, phrases::after(reading, cue.token, end, punctuated)?, 0.95);
         }
-        let phrase = phrases::after(reading, cue.token, end)?;
-        return Some(Attribution { cue: Some(*cue), colon: None, source: Source::Phrase(phrase), confidence: 0.95 });
+        if (punctuated || reading.is(at, Classes::SUBJ))
+            && let Some(phrase) = subject_between(reading, at, cue.token)
+        {
+            return attributed(*cue, phrase, 0.95);
+        }
     }
-    if cue.kind == CueKind::Participle || !punctuated && !reading.is(at, Classes::SUBJ) {
+    if comma_inside || comma_after || words.of(reading.text).ends_with(['?', '!']) {
+        let (verb, phrase) = unlisted(reading, at, end)?;
+        let cue = Cue {
+            token: verb,
+            span: reading.tokens.all[verb].span,
+            kind: CueKind::Verb,
+            base: "",
+            stance: Stance::Neutral,
+            frames: Frames::QUOTE,
+        };
+        return attributed(cue, phrase, 0.8);
+    }
+    None
+}
+
+/// The subject of the verb at `verb`, which with it makes the attribution that begins at `at`.
+fn subject_between(reading: &Reading<'_>, at: usize, verb: usize) -> Option<Phrase> {
+    if let Some(phrase) = phrases::before(reading, verb, at).filter(|p| opens(reading, p, at)) {
+        return Some(phrase);
+    }
+    let mut from = at;
+    while from < verb && reading.is(from, Classes::ADV) {
+        from += 1;
+    }
+    let mut to = verb;
+    while to > from && reading.is_adverb(to - 1) {
+        to -= 1;
+    }
+    // "…," Harry Bond, 30, of Raleigh, who was among them, said.
+    let first = phrases::starting_at(reading, from, to)?;
+    if reading.is_comma(first.to) && reading.is_comma(to - 1) && to - 1 > first.to {
+        return Some(Phrase { whole: to - 1, ..first });
+    }
+    // "…," This Morning co-anchor Ana Ristova said: nothing but one noun phrase.
+    let plain = (from..to).all(|i| {
+        !reading.is_finite(i)
+            && reading.segment(i).is_none()
+            && !(reading.is_mark(i) && matches!(reading.str(i), "," | ";" | ":"))
+    });
+    (from < to && plain && first.from == from).then_some(Phrase { from, to, whole: to })
+}
+
+/// The subject must open the attribution: "…," the minister, who had arrived late, said.
+fn opens(reading: &Reading<'_>, phrase: &Phrase, at: usize) -> bool {
+    phrase.from <= at + 2 && (at..phrase.from).all(|i| reading.is(i, Classes::ADV) || reading.is_comma(i))
+}
+
+/// A verb that no list has, with its subject, beside a quotation that ended in a comma: beamed Ana Ristova, the guide
+/// shot back. Of 8,705 different cues counted in American news, most are such; where they stand tells them.
+fn unlisted(reading: &Reading<'_>, at: usize, end: usize) -> Option<(usize, Phrase)> {
+    let verb_at = |i: usize| {
+        let token = reading.tokens.all[i];
+        token.class == Class::Word
+            && token.case == Case::Lower
+            && !token.is(Classes::CLOSED)
+            && (reading.is_finite(i)
+                || reading.tokens.cue(i).is_some_and(|c| c.form != Form::Ing)
+                || token.span.len() > 4 && reading.str(i).ends_with("ed"))
+    };
+    let at = if reading.is_adverb(at) && at + 1 < end { at + 1 } else { at };
+    if verb_at(at) {
+        return Some((at, phrases::after(reading, at, end, false)?));
+    }
+    let phrase = phrases::starting_at(reading, at, end)?;
+    let speaks = |i: usize| {
+        reading.entity(i).is_some_and(|e| reading.entities[e].label == Label::Person)
+            || reading.is(i, Classes::SPEAKER.or(Classes::TITLE))
+            || reading.is_word(i, &["he", "she", "they"])
+    };
+    // "Beck questioned": the phrase has swallowed a verb that it does not know.
+    let verb = (phrase.from + 1..phrase.to).find(|&i| verb_at(i) && speaks(i - 1));
+    let phrase = verb.map_or(phrase, |to| Phrase { to, whole: to, ..phrase });
+    let mut verb = phrase.whole;
+    while verb < end && (reading.is_comma(verb) && phrase.whole > phrase.to || reading.is_adverb(verb)) {
+        verb += 1;
+    }
+    let somebody = (phrase.from..phrase.to).any(speaks) || reading.is(phrase.from, Classes::DET.or(Classes::NUM));
+    (verb < end && verb_at(verb) && somebody).then_some((verb, phrase))
+}
+
+/// "The road is shut." Krelani said. A sentence of its own that says who spoke, and nothing else.
+fn attribution_in_next(reading: &Reading<'_>, cues: &[Cue], segment: &Segment, end: usize) -> Option<Attribution> {
+    const LONGEST: usize = 16;
+    let next = reading.tokens.sentence_of(end.checked_sub(1)?) + 1;
+    let sentence = *reading.sentences.get(next)?;
+    let range = reading.tokens.sentence(next);
+    let beside = range.start == end && !reading.text[segment.outer.hi()..sentence.lo()].contains('\n');
+    if !beside || range.len() > LONGEST || range.clone().any(|i| reading.segment(i).is_some()) {
         return None;
     }
-    let phrase = phrases::before(reading, cue.token, at)?;
-    // The subject must open the attribution: "…," the minister, who had arrived late, said.
-    let opens = phrase.from <= at + 2
-        && (at..phrase.from)
-            .all(|i| reading.is(i, Classes::ADV.or(Classes::CONJ).or(Classes::SUB)) || reading.is_comma(i));
-    opens.then_some(Attribution { cue: Some(*cue), colon: None, source: Source::Phrase(phrase), confidence: 0.95 })
+    let cue = first_cue(cues, range.start, range.end).filter(|c| c.kind == CueKind::Verb)?;
+    let phrase = phrases::before(reading, cue.token, range.start).filter(|p| p.from == range.start)?;
+    let rest = cue.token + 1..range.end;
+    let more = rest.clone().any(|i| reading.may_be_finite(i) || reading.is_word(i, &["that", "to", ":"]));
+    let adjunct = reading.is(rest.start, Classes::PREP.or(Classes::ADV).or(Classes::TIME))
+        || reading.is_date(rest.start)
+        || reading.is_mark(rest.start);
+    (!more && adjunct && cue.frames.any(Frames::QUOTE)).then_some(Attribution {
+        cue: Some(*cue),
+        colon: None,
+        source: Source::Phrase(phrase),
+        confidence: 0.85,
+    })
 }
 
 /// She said: "…" · told reporters in Brussels, "…" · Krelani: "…"
-fn attribution_before(reading: &Reading<'_>, cues: &[Cue], open: usize, start: usize) -> Option<Attribution> {
+fn attribution_before(
+    reading: &Reading<'_>,
+    cues: &[Cue],
+    segment: &Segment,
+    open: usize,
+    start: usize,
+) -> Option<Attribution> {
     let mut last = open.checked_sub(1).filter(|&i| i >= start)?;
     let colon = (reading.str(last) == ":").then_some(last);
     if colon.is_some() || reading.is_comma(last) || reading.is_dash(last) {
@@ -235,7 +352,8 @@ fn attribution_before(reading: &Reading<'_>, cues: &[Cue], open: usize, start: u
             return Some(Attribution { cue: Some(*cue), colon: None, source, confidence: 0.93 });
         }
     }
-    let colon = colon?;
+    // A title or a motto after a colon is nobody's words.
+    let colon = colon.filter(|_| !fragments::is_mention(reading, segment))?;
     // "Krelani: …": a name alone, or the subject of a clause that ends in a colon.
     if let Some(phrase) = phrases::ending_at(reading, colon, start)
         .filter(|p| p.from == start || reading.tokens.all[p.from].case == Case::Title)
@@ -244,14 +362,21 @@ fn attribution_before(reading: &Reading<'_>, cues: &[Cue], open: usize, start: u
     {
         return Some(Attribution { cue: None, colon: Some(colon), source: Source::Phrase(phrase), confidence: 0.9 });
     }
-    let subject = phrases::subject_of(reading, start, colon)?;
+    let subject =
+        phrases::nearest_subject(reading, start, colon).or_else(|| phrases::subject_of(reading, start, colon))?;
     Some(Attribution { cue: None, colon: Some(colon), source: Source::Phrase(subject), confidence: 0.8 })
 }
 
 /// "… turned to the families and said:", and the words begin the next paragraph.
-fn introduced(reading: &Reading<'_>, cues: &[Cue], open: usize, start: usize) -> Option<Attribution> {
+fn introduced(
+    reading: &Reading<'_>,
+    cues: &[Cue],
+    segment: &Segment,
+    open: usize,
+    start: usize,
+) -> Option<Attribution> {
     let before = open.checked_sub(1).filter(|&i| open == start && reading.str(i) == ":")?;
-    attribution_before(reading, cues, open, reading.window(before).start)
+    attribution_before(reading, cues, segment, open, reading.window(before).start)
 }
 
 /// The source of a cue that stands before its words.
@@ -276,10 +401,24 @@ pub(super) fn participle_source(reading: &Reading<'_>, cues: &[Cue], cue: &Cue, 
     {
         return Some(own);
     }
+    // "– Trpevski saying it was late": a name right before it.
+    let mut last = cue.token;
+    while last > start && reading.is_adverb(last - 1) {
+        last -= 1;
+    }
+    if last > start && reading.entity(last - 1).is_some() && !reading.is_date(last - 1) {
+        let own = phrases::ending_at(reading, last, start).map(|p| phrases::nearest_person(reading, p));
+        let opens =
+            |p: &Phrase| p.from == start || reading.is_mark(p.from - 1) || reading.is(p.from - 1, Classes::CONJ);
+        let person = reading.entity(last - 1).is_some_and(|e| reading.entities[e].label == Label::Person);
+        if let Some(own) = own.filter(|p| person || opens(p)) {
+            return Some(own);
+        }
+    }
     let earlier = &cues[cues.partition_point(|c| c.token < start)..cues.partition_point(|c| c.token < cue.token)];
     let subject = |c: &Cue| {
         phrases::before(reading, c.token, start)
-            .or_else(|| phrases::after(reading, c.token, reading.window(c.token).end))
+            .or_else(|| phrases::after(reading, c.token, reading.window(c.token).end, false))
     };
     // Not the verb of what another reports: "Krelani said Serbia welcomes it, claiming that …" is Krelani's claim.
     let embedded = |phrase: &Phrase| {
@@ -287,7 +426,11 @@ pub(super) fn participle_source(reading: &Reading<'_>, cues: &[Cue], cue: &Cue, 
         after > start && cue_at(earlier, after - 1).is_some_and(|c| c.kind == CueKind::Verb)
     };
     let verbs = earlier.iter().rev().filter(|c| c.kind == CueKind::Verb);
-    verbs.filter_map(subject).find(|p| !embedded(p)).or_else(|| phrases::subject_of(reading, start, cue.token))
+    verbs
+        .filter_map(subject)
+        .find(|p| !embedded(p))
+        .or_else(|| phrases::nearest_subject(reading, start, cue.token))
+        .or_else(|| phrases::subject_of(reading, start, cue.token))
 }
 
 /// A quotation without a cue: it must look like a sentence, and open one.
@@ -310,23 +453,13 @@ fn floating(
     // `"Adriatic Shield" began on Monday`: the sentence goes on with its own verb.
     let goes_on = to < end && reading.tokens.all[to].class == Class::Word && !words.ends_with(['.', '!', '?', ',']);
     let enough = reading.count_words(from, to) >= SENTENCE;
-    if is_title(reading, from, to) {
+    if fragments::is_title(reading, from, to) {
         return None;
     }
     if !opens || goes_on || !(stopped && (enough || from == start && to + 1 >= end)) {
         return None;
     }
     Some(Attribution { cue: None, colon: None, source: Source::Floating, confidence: if enough { 0.65 } else { 0.5 } })
-}
-
-/// The name of a book, song or film: every word that is no small one has a capital ("The Bride of Bursa").
-pub(super) fn is_title(reading: &Reading<'_>, from: usize, to: usize) -> bool {
-    let words = || (from..to).filter(|&i| reading.tokens.all[i].class == Class::Word);
-    let small = |i: usize| reading.is(i, Classes::CLOSED) && !reading.tokens.all[i].is_capitalised();
-    words().count() >= 2
-        && words().all(|i| reading.tokens.all[i].is_capitalised() || small(i))
-        && words().any(|i| reading.entity(i).is_none() && !reading.is(i, Classes::CLOSED))
-        && words().filter(|&i| reading.tokens.all[i].is_capitalised()).count() >= 2
 }
 
 impl Piece {

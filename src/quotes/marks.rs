@@ -27,19 +27,19 @@ const DEEPEST: usize = 3;
 /// Marks looked at ahead when an apostrophe might close a quotation.
 const AHEAD: usize = 48;
 
+/// A mark, of one character or of two that stand for one.
 #[derive(Clone, Copy, Debug)]
 struct Mark {
     at: usize,
+    end: usize,
     char: char,
     before: Option<char>,
     after: Option<char>,
+    /// A colon stands before it, with or without white space.
+    announced: bool,
 }
 
 impl Mark {
-    fn end(&self) -> usize {
-        self.at + self.char.len_utf8()
-    }
-
     /// White space, an opening bracket, a dash or another mark stands before it, and something after.
     fn may_open(&self) -> bool {
         self.before.is_none_or(|c| {
@@ -107,20 +107,49 @@ pub fn segments(text: &str, paragraphs: &[Span]) -> Vec<Segment> {
 
 /// All marks of a paragraph with their neighbours; apostrophes inside words are none.
 fn collect(text: &str, paragraph: Span) -> Vec<Mark> {
-    let mut marks = Vec::new();
+    let mut marks: Vec<Mark> = Vec::new();
     let mut before = None;
-    let mut chars = paragraph.of(text).char_indices().peekable();
-    while let Some((at, char)) = chars.next() {
-        let after = chars.peek().map(|&(_, c)| c);
-        if is_mark(char) {
-            let within = before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
-            if !(within && matches!(char, '\'' | '’' | '‘')) {
-                marks.push(Mark { at: paragraph.lo() + at, char, before, after });
-            }
+    let words = paragraph.of(text);
+    let mut at = 0;
+    while let Some(found) = words[at..].find(is_mark_or_half) {
+        let start = at + found;
+        if found > 0 {
+            before = words[at..start].chars().next_back();
+        }
+        let (char, length) = mark_at(&words[start..], before);
+        at = start + length;
+        let after = words[at..].chars().next();
+        let within = before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
+        if is_mark(char) && !(within && matches!(char, '\'' | '’' | '‘')) {
+            let announced = words[..start].trim_end().ends_with(':');
+            marks.push(Mark { at: paragraph.lo() + start, end: paragraph.lo() + at, char, before, after, announced });
         }
         before = Some(char);
     }
     marks
+}
+
+/// The mark that `rest` begins with, and its bytes. Typewriters and wires write a double mark as two apostrophes, backquotes,
+/// single marks or commas; of three in a row, the outer two are the double mark.
+fn mark_at(rest: &str, before: Option<char>) -> (char, usize) {
+    let first = rest.chars().next().unwrap_or_default();
+    let double = match first {
+        '\'' => '"',
+        '`' => '“',
+        '‘' => '“',
+        '’' => '”',
+        ',' => '„',
+        _ => return (first, first.len_utf8()),
+    };
+    let run = rest.chars().take_while(|&c| c == first).take(4).count();
+    let closing = before.is_some_and(|c| !c.is_whitespace());
+    let single = run == 1 || run == 3 && closing || first == ',' && (run > 2 || closing);
+    if single { (first, first.len_utf8()) } else { (double, 2 * first.len_utf8()) }
+}
+
+/// A mark, or a character that is half of one.
+fn is_mark_or_half(c: char) -> bool {
+    is_mark(c) || matches!(c, '`' | ',')
 }
 
 /// Pairs the marks of one paragraph; returns the mark that is still open at its end.
@@ -132,16 +161,16 @@ fn pair(paragraph: Span, number: usize, marks: &[Mark], resumed: bool, segments:
             let opened = open[depth];
             open.truncate(depth);
             // A single letter is an elision (rock 'n' roll) or a label.
-            if open.is_empty() && mark.at - opened.end() > 1 {
+            if open.is_empty() && mark.at - opened.end > 1 {
                 segments.push(Segment {
-                    outer: Span::new(opened.at, mark.end()),
-                    inner: Span::new(opened.end(), mark.at),
+                    outer: Span::new(opened.at, mark.end),
+                    inner: Span::new(opened.end, mark.at),
                     paragraph: number,
                     closed: true,
                     resumed: resumed && opened.at == paragraph.lo(),
                 });
             }
-        } else if open.len() < DEEPEST && opens(mark, open.last(), &marks[n + 1..]) {
+        } else if open.len() < DEEPEST && opens(mark, open.last(), &marks[n + 1..], paragraph.lo()) {
             open.push(*mark);
         }
     }
@@ -149,7 +178,7 @@ fn pair(paragraph: Span, number: usize, marks: &[Mark], resumed: bool, segments:
     // A mark that closes nothing and opens nothing but the rest of the paragraph: kept as an unclosed quotation.
     segments.push(Segment {
         outer: Span::new(left.at, paragraph.hi()),
-        inner: Span::new(left.end(), paragraph.hi()),
+        inner: Span::new(left.end, paragraph.hi()),
         paragraph: number,
         closed: false,
         resumed: resumed && left.at == paragraph.lo(),
@@ -161,8 +190,8 @@ fn pair(paragraph: Span, number: usize, marks: &[Mark], resumed: bool, segments:
 /// Whether `mark` closes what `opened` opened; `rest` are the marks after it.
 fn closes(opened: &Mark, mark: &Mark, rest: &[Mark]) -> bool {
     let answers = match opened.char {
-        '"' => mark.char == '"',
-        '“' => matches!(mark.char, '”' | '"'),
+        '"' => matches!(mark.char, '"' | '”'),
+        '“' => matches!(mark.char, '”' | '"') || mark.char == '“' && mark.surely_closes() && !mark.may_open(),
         '”' => mark.char == '”',
         '„' | '‟' => matches!(mark.char, '“' | '”' | '"' | '‟'),
         '«' => mark.char == '»',
@@ -177,7 +206,7 @@ fn closes(opened: &Mark, mark: &Mark, rest: &[Mark]) -> bool {
         '『' => return mark.char == '』',
         _ => false,
     };
-    if !answers || mark.at == opened.end() {
+    if !answers || mark.at == opened.end {
         return false;
     }
     match mark.char {
@@ -199,12 +228,14 @@ fn is_possessive(opened: &Mark, mark: &Mark, rest: &[Mark]) -> bool {
         .any(|m| m.char == mark.char && m.may_close())
 }
 
-/// Whether `mark` opens a quotation inside `inside`.
-fn opens(mark: &Mark, inside: Option<&Mark>, rest: &[Mark]) -> bool {
-    // A quotation inside another is in marks of the other kind.
-    if inside.is_some_and(|o| is_single(o.char) == is_single(mark.char) && mark.char == o.char) {
+/// Whether `mark` opens a quotation inside `inside`; `first`: where its paragraph begins, and a quotation may that runs on.
+fn opens(mark: &Mark, inside: Option<&Mark>, rest: &[Mark], first: usize) -> bool {
+    // A quotation inside another is in marks of the other kind, or, where they tell opening from closing, balanced.
+    if inside.is_some_and(|o| o.char == mark.char) && !is_balanced(mark, rest) {
         return false;
     }
+    // One that its paragraph does not close must begin it, or follow a colon.
+    let runs_on = mark.at == first || mark.announced;
     match mark.char {
         '"' => mark.may_open() && !mark.before.is_some_and(|c| c.is_ascii_digit()),
         '“' | '„' | '‟' | '「' | '『' => {
@@ -215,19 +246,39 @@ fn opens(mark: &Mark, inside: Option<&Mark>, rest: &[Mark]) -> bool {
         '«' => mark.before.is_none_or(|c| !c.is_alphanumeric()) && mark.after.is_some(),
         '»' | '›' => mark.may_open() && rest.iter().take(AHEAD).any(|m| matches!(m.char, '«' | '‹' | '»')),
         '‹' => mark.may_open(),
-        // ’tis, ’90s: an apostrophe unless a mark closes later.
-        '‘' | '‚' | '‛' => mark.may_open() && mark.after.is_some_and(|c| !c.is_whitespace()),
+        // ‘90s: turned by a word processor.
+        '‘' => {
+            mark.may_open()
+                && !mark.after.is_some_and(|c| c.is_ascii_digit())
+                && (runs_on || rest.iter().take(AHEAD).any(|m| m.char == '’' && m.may_close()))
+        }
+        '‚' | '‛' => mark.may_open() && mark.after.is_some_and(|c| !c.is_whitespace()),
         '\'' => {
             mark.may_open()
                 && !mark.after.is_some_and(|c| c.is_ascii_digit())
-                && rest.iter().take(AHEAD).any(|m| m.char == '\'' && m.may_close() && m.at > mark.end())
+                && (runs_on || rest.iter().take(AHEAD).any(|m| m.char == '\'' && m.may_close() && m.at > mark.end))
         }
         _ => false,
     }
 }
 
-fn is_single(c: char) -> bool {
-    matches!(c, '‘' | '’' | '‚' | '‛' | '\'' | '‹' | '›')
+/// “He said “no” twice”: from the inner mark on, as many marks close as open, and one more.
+fn is_balanced(mark: &Mark, rest: &[Mark]) -> bool {
+    let close = match mark.char {
+        '“' => '”',
+        '‘' => '’',
+        '«' => '»',
+        _ => return false,
+    };
+    let mut open = 2;
+    rest.iter().take(AHEAD).any(|m| {
+        if m.char == mark.char && m.may_open() {
+            open += 1;
+        } else if m.char == close && m.may_close() && (m.surely_closes() || m.before != Some('s')) {
+            open -= 1;
+        }
+        open == 0
+    })
 }
 
 #[cfg(test)]

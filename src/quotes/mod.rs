@@ -1,12 +1,14 @@
 //! Everything before → quotes: statements, their words, cue and speaker.
 //!
 //! [`marks`] pairs the quotation marks; `cues` finds the words that report; `direct` takes the segments that stand alone,
-//! `clauses` what is reported without marks or with some, `turns` the turns of a transcript; `phrases` finds the noun
+//! `clauses` what is reported without marks or with some, `fragments` the words in marks that are left, `turns` the turns
+//! of a transcript; `phrases` finds the noun
 //! phrase that speaks, `speakers` who it is, in the order of the text. [`find`] puts them in order and numbers them.
 
 mod clauses;
 mod cues;
 mod direct;
+mod fragments;
 pub mod marks;
 mod phrases;
 mod reading;
@@ -21,7 +23,6 @@ use crate::sentences;
 use crate::span::Span;
 use crate::tokens::Tokens;
 
-use direct::Role;
 use reading::Reading;
 use speakers::{Resolver, Source};
 use statement::{Piece, Statement};
@@ -164,13 +165,15 @@ pub fn find(
     let segments = marks::segments(text, &paragraphs);
     let reading = Reading::new(text, tokens, sentences, entities, people, &segments);
     let turns = turns::find(text, &paragraphs, tokens.language());
-    let mut statements = if turns.is_empty() { reported(&reading, config) } else { spoken(&reading, turns) };
+    let mut statements = reported(&reading, config);
+    statements.retain(|s| !turns::cover(&turns, tokens.all[s.at].span));
+    statements.extend(spoken(&reading, turns));
     statements.sort_by_key(|s| (s.at, s.pieces[0].span));
     let mut resolver = Resolver::new(&reading);
     let mut quotes = Vec::with_capacity(statements.len());
     let mut rows: Vec<(Quote, usize)> = Vec::with_capacity(statements.len());
     for (n, statement) in statements.iter().enumerate() {
-        let speaker = resolver.resolve(&statement.source, statement.at);
+        let speaker = resolver.resolve(&statement.source, statement.at, statement.end());
         let confidence = if speaker.name.is_some() || speaker.kind.is_some() {
             statement.confidence
         } else {
@@ -214,47 +217,19 @@ pub fn find(
     quotes
 }
 
-/// Statements of a story: direct speech first, then the clauses whose cue is still free.
+/// Statements of a story: direct speech first, then the clauses whose cue is still free, then words in marks that neither
+/// took.
 fn reported(reading: &Reading<'_>, config: &Config) -> Vec<Statement> {
     let cues = cues::find(reading);
     let (mut statements, roles, mut used) = direct::find(reading, &cues);
     used.sort_unstable();
-    let clauses = clauses::find(reading, &cues, &roles, &used);
-    let mut covered: Vec<Span> = clauses.iter().flat_map(|s| s.fragments.iter().copied()).collect();
+    let mut clauses = clauses::find(reading, &cues, &roles, &used);
+    fragments::settle(&mut clauses);
+    let mut covered: Vec<Span> = clauses.iter().flat_map(Statement::words_in_marks).collect();
     statements.extend(clauses.into_iter().filter(|s| config.indirect || s.pieces[0].kind != Kind::Indirect));
     covered.sort_unstable();
-    statements.extend(loose_fragments(reading, &roles, &covered));
+    statements.extend(fragments::find(reading, &cues, &roles, &covered));
     statements
-}
-
-/// Words in marks that no clause took: kept when they are long enough to be somebody's words. `covered`, in order: those
-/// that one did.
-fn loose_fragments(reading: &Reading<'_>, roles: &[Role], covered: &[Span]) -> Vec<Statement> {
-    const WORDS: usize = 4;
-    let mut loose = Vec::new();
-    for (segment, role) in reading.segments.iter().zip(roles) {
-        let piece = Piece::quoted(reading, segment);
-        let tokens = reading.tokens.within(segment.outer);
-        if *role != Role::Fragment || covered.binary_search(&piece.span).is_ok() || tokens.is_empty() {
-            continue;
-        }
-        if reading.count_words(tokens.start, tokens.end) < WORDS || direct::is_title(reading, tokens.start, tokens.end)
-        {
-            continue;
-        }
-        let window = reading.window(tokens.start);
-        let subject = phrases::subject_of(reading, window.start, tokens.start);
-        loose.push(Statement {
-            pieces: vec![piece],
-            fragments: Vec::new(),
-            cue: None,
-            stance: None,
-            source: subject.map_or(Source::Floating, Source::Phrase),
-            at: tokens.start,
-            confidence: 0.4,
-        });
-    }
-    loose
 }
 
 /// Statements of a transcript: its turns.

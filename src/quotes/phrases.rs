@@ -12,6 +12,15 @@ use crate::tokens::{Case, Class};
 /// The longest noun phrase, in tokens.
 const LONGEST: usize = 28;
 
+/// Appositions of one mention.
+const APPOSITIONS: usize = 4;
+
+/// Asides with commas of their own between a subject and its verb.
+const ASIDES: usize = 3;
+
+/// Tokens of the longest relative clause between a subject and its verb.
+const RELATIVE: usize = 16;
+
 /// A noun phrase that speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Phrase {
@@ -66,13 +75,51 @@ pub(super) fn before(reading: &Reading<'_>, verb: usize, start: usize) -> Option
         if !reading.is_comma(open) || open == start {
             return None;
         }
-        let phrase = ending_at(reading, open, start)?;
+        let mut phrase = ending_at(reading, open, start)?;
+        // ", in an interview in Skopje, North Macedonia,": an aside of its own may have commas.
+        for _ in 0..ASIDES {
+            let Some(comma) = phrase.from.checked_sub(2).filter(|&c| c > start && reading.is_comma(c)) else { break };
+            if !reading.is(comma + 1, Classes::PREP) {
+                break;
+            }
+            open = comma;
+            phrase = ending_at(reading, open, start)?;
+        }
         // A title or description belongs to the mention; an adverb or a relative clause does not.
         let aside = (open + 1..last).all(|i| reading.is(i, Classes::ADV.or(Classes::TIME)))
-            || reading.is(open + 1, Classes::PREP.or(Classes::REL));
+            || reading.is(open + 1, Classes::PREP);
         return Some(if aside { phrase } else { Phrase { whole: last, ..phrase } });
     }
-    ending_at(reading, last + 1, start)
+    let phrase = ending_at(reading, last + 1, start)?;
+    // "a diplomat who spoke to the agency said": the subject stands before its relative clause.
+    let reach = start.max(phrase.from.saturating_sub(RELATIVE));
+    let relative = (reach..phrase.from)
+        .rev()
+        .take_while(|&i| !reading.is_mark(i) && reading.segment(i).is_none())
+        .find(|&i| reading.is_word(i, &["who"]));
+    if let Some(who) = relative.filter(|&who| who > start && (who..phrase.from).any(|i| reading.may_be_finite(i))) {
+        return ending_at(reading, who, start);
+    }
+    // "a letter obtained by the Associated Press warns": so it does before a participle.
+    let by = phrase.from.checked_sub(2).filter(|&i| i > start && reading.is_word(i + 1, &["by"]));
+    if let Some(participle) = by.filter(|&i| reading.str(i).ends_with("ed") || reading.is_word(i, &["seen", "written"]))
+    {
+        return ending_at(reading, participle, start).or(Some(phrase));
+    }
+    Some(phrase)
+}
+
+/// The subject of the last finite verb of `from..to`, outside marks: whom a participle behind it goes with.
+pub(super) fn nearest_subject(reading: &Reading<'_>, from: usize, to: usize) -> Option<Phrase> {
+    let speaks = |i: usize| {
+        let named = reading.entity(i).is_some_and(|e| matches!(reading.entities[e].label, Label::Person | Label::Org));
+        named || reading.is(i, Classes::SPEAKER) || reading.is_word(i, &["he", "she", "they", "it", "who"])
+    };
+    (from + 1..to)
+        .rev()
+        .filter(|&i| reading.segment(i).is_none() && reading.is_finite(i))
+        .filter_map(|verb| before(reading, verb, from))
+        .find(|phrase| (phrase.from..phrase.to).any(speaks))
 }
 
 /// The last person of a phrase, with title, after its last preposition: "talks with Prime Minister Trpevski, who" goes on
@@ -185,14 +232,18 @@ pub(super) fn ending_at(reading: &Reading<'_>, end: usize, start: usize) -> Opti
     (from < end && says).then_some(Phrase { from, to: end, whole: end })
 }
 
-/// The subject that stands after the verb at `verb` ("said Krelani, who …"), not past token `end`.
-pub(super) fn after(reading: &Reading<'_>, verb: usize, end: usize) -> Option<Phrase> {
+/// The subject that stands after the verb at `verb` ("said Krelani, who …"), not past token `end`. `quoted`: the words
+/// stood before the verb, so that any noun phrase may be who said them.
+pub(super) fn after(reading: &Reading<'_>, verb: usize, end: usize, quoted: bool) -> Option<Phrase> {
     let phrase = starting_at(reading, verb + 1, end)?;
     let named = (phrase.from..phrase.whole).any(|i| reading.entity(i).is_some() && !reading.is_date(i));
     let spoken = (phrase.from..phrase.to).any(|i| reading.is(i, Classes::SPEAKER.or(Classes::TITLE)));
     let pronoun = phrase.to == phrase.from + 1 && reading.is_word(phrase.from, &["he", "she", "they", "it"]);
     let capital = reading.tokens.all[phrase.from].is_capitalised() && !reading.is(phrase.from, Classes::CLOSED);
-    (named || spoken || pronoun || capital).then_some(phrase)
+    let somebody = quoted
+        && reading.is(phrase.from, Classes::DET.or(Classes::NUM))
+        && !(phrase.from..phrase.to).any(|i| reading.is_date(i) || reading.is(i, Classes::TIME));
+    (named || spoken || pronoun || capital || somebody).then_some(phrase)
 }
 
 /// The noun phrase that starts at token `from`, with the apposition that follows it.
@@ -240,9 +291,12 @@ pub(super) fn starting_at(reading: &Reading<'_>, from: usize, end: usize) -> Opt
                         && !reading.is(to + 1, Classes::CUE)
                 } else {
                     // "a tweet by", "the report of": a noun that is a verb too.
+                    let counts = token.is(Classes::NUM)
+                        && (to == from && !reading.is_word(to + 1, &["of"])
+                            || to > from && reading.is(to - 1, Classes::DET));
                     let noun = to > from && (reading.is(to - 1, Classes::DET) || token.is(Classes::CUE_NOUN));
                     let verb = token.is(Classes::CUE) && token.case == Case::Lower && !noun || reading.is_finite(to);
-                    !verb && !token.is(Classes::CLOSED)
+                    counts || !verb && !token.is(Classes::CLOSED)
                 }
             }
         };
@@ -251,35 +305,79 @@ pub(super) fn starting_at(reading: &Reading<'_>, from: usize, end: usize) -> Opt
         }
         to += 1;
     }
-    let whole = apposition_end(reading, to, end).unwrap_or(to);
+    let whole = apposition_end(reading, from, to, end).unwrap_or(to);
     (to > from).then_some(Phrase { from, to, whole })
 }
 
-/// One past ", the Defence Secretary" after a phrase that ends at `to`: no verb in it, and a comma or stop behind.
-fn apposition_end(reading: &Reading<'_>, to: usize, end: usize) -> Option<usize> {
-    if !reading.is_comma(to) || to + 1 >= end {
+/// One past what belongs to a mention behind its name: "(D-Ohio)", ", 39", ", the Defence Secretary", ", who was there".
+fn apposition_end(reading: &Reading<'_>, from: usize, to: usize, end: usize) -> Option<usize> {
+    let person = (from..to).any(|i| reading.entity(i).is_some_and(|e| reading.entities[e].label == Label::Person));
+    let mut past = to;
+    for _ in 0..APPOSITIONS {
+        match one_apposition(reading, past, end, person) {
+            Some(next) => past = next,
+            None => break,
+        }
+    }
+    (past > to).then_some(past)
+}
+
+/// One past the bracket or apposition that begins at token `at`.
+fn one_apposition(reading: &Reading<'_>, at: usize, end: usize, person: bool) -> Option<usize> {
+    if at >= end {
         return None;
     }
-    let from = to + 1;
-    let opens = reading.is(from, Classes::DET)
-        || reading.is(from, Classes::TITLE)
-        || reading.is_word(from, &["former"])
-        || (reading.entity(from).is_some() && !reading.is_date(from));
-    let mut i = from;
-    let mut office = false;
-    let stop = |i: usize| match reading.str(i) {
-        "." => !(reading.tokens.is_glued(i) && reading.is(i - 1, Classes::HONORIFIC)),
-        mark => matches!(mark, "," | ";" | ":" | "!" | "?"),
-    };
-    while i < end && !stop(i) {
-        if reading.is_finite(i) || reading.is(i, Classes::REL) || reading.segment(i).is_some() {
-            return None;
-        }
-        let person = reading.entity(i).is_some_and(|e| reading.entities[e].label == Label::Person);
-        office |= person || reading.is(i, Classes::TITLE.or(Classes::SPEAKER));
-        i += 1;
+    if reading.str(at) == "(" {
+        return (at + 1..end.min(at + 8)).find(|&i| reading.str(i) == ")").map(|close| close + 1);
     }
-    (opens && office && i > from).then_some(i)
+    let from = at + 1;
+    if !reading.is_comma(at) || from >= end {
+        return None;
+    }
+    let stops = |i: usize| match reading.str(i) {
+        "." => !(reading.tokens.is_glued(i) && reading.is(i - 1, Classes::HONORIFIC)),
+        mark => matches!(mark, "," | ";" | ":" | "!" | "?") || reading.is_dash(i) || reading.segment(i).is_some(),
+    };
+    let stop = (from..end).find(|&i| stops(i)).unwrap_or(end);
+    // "Ana Ristova, 39, a waitress"
+    if person && stop == from + 1 && reading.tokens.all[from].class == Class::Number && stop < end {
+        return Some(stop);
+    }
+    // "of Raleigh, N.C."
+    let place = reading.entity(from).is_some_and(|e| reading.entities[e].label == Label::Loc);
+    if place && reading.tokens.within(reading.entities[reading.entity(from)?].span).end == stop {
+        return Some(stop);
+    }
+    let relative = |i: usize| reading.is_word(i, &["who", "whose"]);
+    if person && relative(from) {
+        return (stop > from + 1).then_some(stop);
+    }
+    let opens = reading.is(from, Classes::DET.or(Classes::TITLE).or(Classes::SPEAKER))
+        || reading.is_word(from, &["former"])
+        || reading.entity(from).is_some() && !reading.is_date(from);
+    let clause = (from..stop).find(|&i| relative(i)).unwrap_or(stop);
+    if !opens || (from..clause).any(|i| reading.is_finite(i) || reading.is(i, Classes::REL)) {
+        return None;
+    }
+    let office = |i: usize| {
+        reading.entity(i).is_some_and(|e| reading.entities[e].label == Label::Person)
+            || reading.is(i, Classes::TITLE.or(Classes::SPEAKER))
+    };
+    // "said Stoltenberg, a day after the talks": no description of him.
+    let time = (from..clause).any(|i| reading.is(i, Classes::TIME) || reading.is_date(i));
+    let described = (from..clause).any(office) || person && reading.is(from, Classes::DET) && !time;
+    (described && stop > from).then_some(stop)
+}
+
+/// A noun phrase that begins with a body or an office and ends in a person is the person's: "CNN anchor Ana Ristova". Its end,
+/// and a token of the name.
+fn named_after(reading: &Reading<'_>, from: usize, past: usize, end: usize) -> (usize, usize) {
+    let Some(phrase) = starting_at(reading, from, end) else { return (past, from) };
+    let person = |&i: &usize| reading.entity(i).is_some_and(|e| reading.entities[e].label == Label::Person);
+    match (past..phrase.to).find(person) {
+        Some(name) if phrase.to > past => (phrase.to, name),
+        _ => (past, from),
+    }
 }
 
 /// The first thing named in `from..to` that can speak, before the first verb: the subject of a sentence.
@@ -301,7 +399,8 @@ pub(super) fn subject_of(reading: &Reading<'_>, from: usize, to: usize) -> Optio
             if matches!(entity.label, Label::Person | Label::Org) && !possessive && !object {
                 let first =
                     entity.role.filter(|r| r.end <= entity.span.start).map_or(i, |r| reading.tokens.at(r.lo()).min(i));
-                let whole = apposition_end(reading, past, to).unwrap_or(past);
+                let (past, i) = named_after(reading, i, past, to);
+                let whole = apposition_end(reading, i, past, to).unwrap_or(past);
                 return Some(Phrase { from: first.max(from), to: past, whole });
             }
             i = past.max(i + 1);
@@ -312,7 +411,13 @@ pub(super) fn subject_of(reading: &Reading<'_>, from: usize, to: usize) -> Optio
             && i > from
             && !reading.is(i - 1, Classes::PREP)
         {
-            return ending_at(reading, i + 1, from);
+            let phrase = ending_at(reading, i + 1, from);
+            let object = |p: &Phrase| p.from > from && reading.is(p.from - 1, Classes::PREP);
+            if let Some(phrase) = phrase.filter(|p| !object(p)) {
+                let (past, _) = named_after(reading, phrase.from, phrase.to, to);
+                let whole = apposition_end(reading, phrase.from, past, to).unwrap_or(past);
+                return Some(Phrase { to: past, whole, ..phrase });
+            }
         }
         i += 1;
     }

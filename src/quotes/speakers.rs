@@ -54,7 +54,7 @@ pub(super) struct Resolver<'a> {
     /// Gender that a pronoun gave a person.
     genders: Vec<Option<Gender>>,
     last: Option<Speaker>,
-    /// The last speaker's sentence.
+    /// The sentence that the last speaker's words and cue ended in.
     last_sentence: usize,
     /// Persons by each word of their titles, folded; entity numbers in order.
     by_office: HashMap<String, Vec<usize>>,
@@ -95,19 +95,21 @@ impl<'a> Resolver<'a> {
         Self { reading, genders, last: None, last_sentence: 0, by_office, by_word, by_surname, documents, labels }
     }
 
-    /// Who the source of a statement at token `at` is.
-    pub(super) fn resolve(&mut self, source: &Source, at: usize) -> Speaker {
-        let sentence = self.reading.tokens.sentence_of(at.min(self.reading.tokens.all.len().saturating_sub(1)));
+    /// Who the source of a statement at token `at` is; the statement ends at byte `end`.
+    pub(super) fn resolve(&mut self, source: &Source, at: usize, end: usize) -> Speaker {
+        let last = self.reading.tokens.all.len().saturating_sub(1);
+        let sentence = self.reading.tokens.sentence_of(at.min(last));
         let speaker = match source {
             Source::Label(span) => self.label(*span),
             Source::Floating => match self.floating(sentence) {
-                Some(speaker) => Speaker { span: None, ..speaker },
+                Some(speaker) => speaker,
                 None => return Speaker::default(),
             },
             Source::Phrase(phrase) => self.phrase(*phrase),
         };
         self.last = Some(speaker.clone());
-        self.last_sentence = sentence;
+        self.last_sentence =
+            self.reading.tokens.sentence_of(self.reading.tokens.at(end).saturating_sub(1).clamp(at, last));
         speaker
     }
 

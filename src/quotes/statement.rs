@@ -28,6 +28,17 @@ pub(super) struct Statement {
 }
 
 impl Statement {
+    /// Its words that stand in marks.
+    pub(super) fn words_in_marks(&self) -> impl Iterator<Item = Span> {
+        let direct = self.pieces.iter().filter(|p| p.kind == Kind::Direct).map(|p| p.span);
+        direct.chain(self.fragments.iter().copied())
+    }
+
+    /// Where its last words or its cue end, in bytes.
+    pub(super) fn end(&self) -> usize {
+        self.pieces.iter().map(|p| p.span).chain(self.cue).map(Span::hi).max().unwrap_or_default()
+    }
+
     /// Takes a cue and a source that come later, if it has none.
     pub(super) fn lend(&mut self, reading: &Reading<'_>, cue: Option<&Cue>, source: Source) {
         let own = matches!(self.source, Source::Phrase(_) | Source::Label(_)) && self.cue.is_some();

@@ -1,11 +1,12 @@
 //! Turns of a transcript: paragraphs that open with a label ("MS. DRAGOMIRESCU: …", "Q  …").
 //!
-//! A document is a transcript when its labels say so: two in capitals, or one label in title case that comes back.
-//! A colon in prose is no label. A turn runs to the next label; each of its paragraphs is a piece.
+//! A document has turns when its labels say so: two in capitals that look like people, or one that comes back after another.
+//! A colon in prose is no label. A turn runs to the next label, each of its paragraphs a piece; where labels are in small
+//! letters, a paragraph that opens with a quotation mark is the narrator's and ends it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::language::Language;
+use crate::language::{Classes, Language};
 use crate::span::Span;
 
 /// One turn.
@@ -26,20 +27,23 @@ const LONGEST_LABEL: usize = 9;
 pub(super) fn find(text: &str, paragraphs: &[Span], language: &Language) -> Vec<Turn> {
     let none = |label: &Label| language.labels.get(label.span.of(text).to_lowercase().as_str()) == Some(&None);
     let labels: Vec<Option<Label>> = paragraphs.iter().map(|&p| label(text, p).filter(|l| !none(l))).collect();
-    if !is_transcript(text, labels.iter().flatten()) {
+    if !is_transcript(text, language, labels.iter().flatten()) {
         return Vec::new();
     }
     let shouted = labels.iter().flatten().filter(|l| l.shouted).count() >= 2;
     let mut turns: Vec<Turn> = Vec::new();
+    let mut narrated = true;
     for (paragraph, label) in paragraphs.iter().zip(labels) {
         let words = match label.filter(|l| l.shouted || !shouted || l.is_question) {
             Some(label) => {
+                narrated = false;
                 turns.push(Turn { label: label.span, colon: label.colon, pieces: Vec::new() });
                 Span::new(label.end, paragraph.hi())
             }
             None => *paragraph,
         };
-        if let Some(turn) = turns.last_mut() {
+        narrated |= !shouted && paragraph.of(text).starts_with(['"', '“', '„', '«', '»', '‘']);
+        if let Some(turn) = turns.last_mut().filter(|_| !narrated) {
             let words = without_directions(text, words.trim(text));
             if !words.is_empty() {
                 turn.pieces.push(words);
@@ -48,6 +52,13 @@ pub(super) fn find(text: &str, paragraphs: &[Span], language: &Language) -> Vec<
     }
     turns.retain(|t| !t.pieces.is_empty());
     turns
+}
+
+/// Whether a span lies in one of the turns, which stand in order.
+pub(super) fn cover(turns: &[Turn], span: Span) -> bool {
+    let after = turns.partition_point(|t| t.label.start <= span.start);
+    let turn = after.checked_sub(1).map(|n| &turns[n]);
+    turn.and_then(|t| t.pieces.last()).is_some_and(|last| span.start < last.end)
 }
 
 struct Label {
@@ -63,6 +74,19 @@ struct Label {
 /// The label that a paragraph opens with.
 fn label(text: &str, paragraph: Span) -> Option<Label> {
     let words = paragraph.of(text);
+    // "((Ana Ristova)) Good morning."
+    if let Some(rest) = words.strip_prefix("((")
+        && let Some(end) = rest.find("))").filter(|&end| end > 0 && !rest[..end].contains('\n'))
+    {
+        let at = paragraph.lo() + 2;
+        return Some(Label {
+            span: Span::new(at, at + end),
+            colon: None,
+            end: at + end + 2,
+            shouted: true,
+            is_question: false,
+        });
+    }
     // "Q  " and "A  ": a letter and white space of two or more, or "Q:".
     for letter in ["Q", "A"] {
         if let Some(rest) = words.strip_prefix(letter)
@@ -121,16 +145,30 @@ fn label(text: &str, paragraph: Span) -> Option<Label> {
     })
 }
 
-/// Two labels in capitals, or a label of any kind that comes back after another.
-fn is_transcript<'a>(text: &str, labels: impl Iterator<Item = &'a Label>) -> bool {
+/// Two labels in capitals that look like people, or a label of any kind that comes back after another.
+fn is_transcript<'a>(text: &str, language: &Language, labels: impl Iterator<Item = &'a Label>) -> bool {
     let mut seen: HashMap<&str, usize> = HashMap::new();
-    let mut shouted = 0;
-    for label in labels {
-        shouted += usize::from(label.shouted);
-        *seen.entry(label.span.of(text)).or_default() += 1;
+    let mut people = HashSet::new();
+    let mut returns = false;
+    for (n, label) in labels.enumerate() {
+        let words = label.span.of(text);
+        // Its last place in the row of labels: another stood between when that is not the one before.
+        returns |= seen.insert(words, n).is_some_and(|last| last + 1 < n);
+        if label.is_question || label.shouted && is_person(words, language) {
+            people.insert(words);
+        }
     }
-    let returning = seen.values().filter(|&&n| n >= 2).count();
-    shouted >= 2 || (returning >= 1 && seen.len() >= 2)
+    returns || people.len() >= 2
+}
+
+/// A word of the label is a title, a name that the lists know, or its first stands for a person ("MS. HOLBROOK").
+fn is_person(label: &str, language: &Language) -> bool {
+    let lower = label.to_lowercase();
+    language.labels.contains_key(lower.as_str())
+        || lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).any(|word| {
+            language.titles.contains_key(word)
+                || language.name_classes(language.name_key(word)).any(Classes::GIVEN.or(Classes::SURNAME))
+        })
 }
 
 /// The words without "(Laughter.)" or "[Applause]" at either end.
