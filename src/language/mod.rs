@@ -170,6 +170,8 @@ impl Classes {
             "comp" => Self::COMP,
             "pron" => Self::PRON,
             "subj" => Self::SUBJ,
+            "he" => Self::MALE,
+            "she" => Self::FEMALE,
             "aux" => Self::AUX,
             "modal" => Self::MODAL,
             "neg" => Self::NEG,
@@ -310,8 +312,37 @@ pub struct Language {
     pub cues: FxHashMap<&'static str, CueVerb>,
     /// Nouns of saying.
     pub cue_nouns: FxHashMap<&'static str, Stance>,
-    /// Common nouns that speak; `None`: an office that a named person holds ("the minister").
-    pub speakers: FxHashMap<&'static str, Option<SpeakerType>>,
+    /// Common nouns that speak, by [`key::lower`]; `None`: an office that a named person holds ("the minister").
+    pub speakers: FxHashMap<u64, Option<SpeakerType>>,
+    /// Verbs of saying of a language of free word order, every form, by [`key::lower`].
+    pub sayings: FxHashMap<u64, Saying>,
+    /// Phrases such as "prema rečima", the longest first, words by [`key::lower`].
+    pub according_to: Vec<Vec<u64>>,
+}
+
+/// A form of a verb of saying in a language of free word order.
+#[derive(Clone, Copy, Debug)]
+pub struct Saying {
+    /// How it presents the words.
+    pub stance: Stance,
+    /// Who spoke, as far as the form tells: rekao, rekla.
+    pub gender: Option<Gender>,
+}
+
+/// The gender that the ending of a Slavic l-participle shows.
+fn participle_gender(form: &str) -> Option<Gender> {
+    if form.ends_with("la") || form.ends_with("ла") {
+        Some(Gender::Female)
+    } else if form.ends_with("ao")
+        || form.ends_with("io")
+        || form.ends_with("eo")
+        || form.ends_with("uo")
+        || form.ends_with('л')
+    {
+        Some(Gender::Male)
+    } else {
+        None
+    }
 }
 
 impl Language {
@@ -320,8 +351,8 @@ impl Language {
     pub fn of(lang: Lang) -> &'static Language {
         static ENGLISH: LazyLock<Language> = LazyLock::new(Language::english);
         static SERBO_CROATIAN: LazyLock<Language> = LazyLock::new(Language::serbo_croatian);
-        static MACEDONIAN: LazyLock<Language> = LazyLock::new(|| Language::plain(include_str!("mk/abbreviations.tsv")));
-        static ALBANIAN: LazyLock<Language> = LazyLock::new(|| Language::plain(include_str!("sq/abbreviations.tsv")));
+        static MACEDONIAN: LazyLock<Language> = LazyLock::new(Language::macedonian);
+        static ALBANIAN: LazyLock<Language> = LazyLock::new(Language::albanian);
         static SLOVENE: LazyLock<Language> = LazyLock::new(|| {
             Language::plain(include_str!("sl/abbreviations.tsv")).with_ordinals(include_str!("sl/after_ordinals.txt"))
         });
@@ -367,16 +398,70 @@ impl Language {
             (include_str!("sh/event_nouns.txt"), Classes::EVENT_NOUN),
         ]);
         language.read_titles(include_str!("sh/titles.txt"));
-        for line in lines(include_str!("sh/cues.tsv")) {
-            let [form, _] = cells(line);
-            language.mark(form, Classes::CUE);
-        }
+        language.read_classes(&[(include_str!("sh/naming.txt"), Classes::NAMING)]);
+        language.read_speech(
+            include_str!("sh/cues.tsv"),
+            include_str!("sh/according_to.txt"),
+            include_str!("sh/speakers.tsv"),
+        );
         for phrase in lines(include_str!("sh/relative_dates.txt")) {
             let words = phrase.split(' ').map(key::lower);
             language.times.1 = language.times.1.max(words.clone().count());
             language.times.0.insert(words.fold(0, key::join));
         }
         language.with_ordinals(include_str!("sh/after_ordinals.txt"))
+    }
+
+    fn macedonian() -> Language {
+        let mut language = Language::plain(include_str!("mk/abbreviations.tsv"));
+        language.read_closed_class(include_str!("mk/closed_class.tsv"));
+        language.read_titles(include_str!("mk/titles.txt"));
+        language.read_classes(&[(include_str!("mk/naming.txt"), Classes::NAMING)]);
+        language.read_speech(
+            include_str!("mk/cues.tsv"),
+            include_str!("mk/according_to.txt"),
+            include_str!("mk/speakers.tsv"),
+        );
+        language
+    }
+
+    fn albanian() -> Language {
+        let mut language = Language::plain(include_str!("sq/abbreviations.tsv"));
+        language.read_closed_class(include_str!("sq/closed_class.tsv"));
+        language.read_titles(include_str!("sq/titles.txt"));
+        language.read_classes(&[(include_str!("sq/naming.txt"), Classes::NAMING)]);
+        language.read_speech(
+            include_str!("sq/cues.tsv"),
+            include_str!("sq/according_to.txt"),
+            include_str!("sq/speakers.tsv"),
+        );
+        language
+    }
+
+    /// How a language of free word order reports speech: forms of its verbs, phrases for "according to", nouns that speak.
+    fn read_speech(&mut self, cues: &'static str, according_to: &'static str, speakers: &'static str) {
+        for line in lines(cues) {
+            let [form, _, stance] = cells(line);
+            let saying = Saying { stance: stance_named(stance), gender: participle_gender(form) };
+            self.sayings.insert(key::lower(form), saying);
+            self.mark(form, Classes::CUE);
+        }
+        self.according_to = lines(according_to).map(|p| p.split(' ').map(key::lower).collect()).collect();
+        self.read_speakers(speakers);
+    }
+
+    fn read_speakers(&mut self, list: &'static str) {
+        for line in lines(list) {
+            let [noun, kind] = cells(line);
+            let kind = match kind {
+                "unnamed" => Some(SpeakerType::Unnamed),
+                "group" => Some(SpeakerType::Group),
+                "organisation" => Some(SpeakerType::Organisation),
+                _ => None,
+            };
+            self.speakers.insert(key::lower(noun), kind);
+            self.mark(noun, Classes::SPEAKER);
+        }
     }
 
     fn english() -> Language {
@@ -409,17 +494,7 @@ impl Language {
             let [short, long] = cells(line);
             language.title_abbreviations.insert(short, long);
         }
-        for line in lines(include_str!("en/speakers.tsv")) {
-            let [noun, kind] = cells(line);
-            let kind = match kind {
-                "unnamed" => Some(SpeakerType::Unnamed),
-                "group" => Some(SpeakerType::Group),
-                "organisation" => Some(SpeakerType::Organisation),
-                _ => None,
-            };
-            language.speakers.insert(noun, kind);
-            language.mark(noun, Classes::SPEAKER);
-        }
+        language.read_speakers(include_str!("en/speakers.tsv"));
         for line in lines(include_str!("en/cue_nouns.tsv")) {
             let [noun, stance] = cells(line);
             language.cue_nouns.insert(noun, stance_named(stance));
@@ -461,6 +536,12 @@ impl Language {
     #[must_use]
     pub fn name_key(&self, word: &str) -> u64 {
         self.declension.name_key(word)
+    }
+
+    /// True where word order does not tell who speaks: any language but English.
+    #[must_use]
+    pub fn is_free_order(&self) -> bool {
+        self.cues.is_empty()
     }
 
     /// How its names change.

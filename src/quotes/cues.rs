@@ -2,6 +2,7 @@
 
 use super::phrases;
 use super::reading::Reading;
+use super::turns::{self, Turn};
 use crate::language::{Classes, Form, Frames};
 use crate::quotes::Stance;
 use crate::span::Span;
@@ -33,10 +34,13 @@ pub(super) struct Cue {
     pub(super) frames: Frames,
 }
 
-/// All cues of a document, in order.
-pub(super) fn find(reading: &Reading<'_>) -> Vec<Cue> {
+/// All cues of a document outside its turns, in order.
+pub(super) fn find(reading: &Reading<'_>, turns: &[Turn]) -> Vec<Cue> {
     let mut cues = Vec::new();
     for sentence in 0..reading.sentences.len() {
+        if turns::cover(turns, reading.sentences[sentence]) {
+            continue;
+        }
         let range = reading.tokens.sentence(sentence);
         for i in range.clone() {
             if reading.segment(i).is_none()

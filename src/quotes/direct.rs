@@ -162,14 +162,17 @@ fn continues(reading: &Reading<'_>, last: &Segment, segment: &Segment, cues: &[C
     let own = statement
         .cue
         .is_some_and(|c| reading.tokens.all[between.start].span.start <= c.start && c.end <= segment.outer.start);
-    let first = reading.tokens.sentence_of(between.start);
-    let last_sentence = reading.tokens.sentence_of(between.end - 1);
     let others = cues[cues.partition_point(|c| c.token < between.start)..]
         .iter()
         .take_while(|c| c.token < between.end)
         .filter(|c| Some(c.span) != statement.cue && c.kind != CueKind::Noun)
         .count();
-    own && first == last_sentence && others == 0 && between.len() < 2 * TO_CUE_AFTER
+    own && continues_sentence(reading, between.clone()) && others == 0 && between.len() < 2 * TO_CUE_AFTER
+}
+
+/// The tokens between two pieces are of one sentence.
+pub(super) fn continues_sentence(reading: &Reading<'_>, between: std::ops::Range<usize>) -> bool {
+    reading.tokens.sentence_of(between.start) == reading.tokens.sentence_of(between.end - 1)
 }
 
 /// "…," she said · "…," said Krelani, who … · "…," according to the ministry · "…," a driver shot back.
@@ -434,7 +437,7 @@ pub(super) fn participle_source(reading: &Reading<'_>, cues: &[Cue], cue: &Cue, 
 }
 
 /// A quotation without a cue: it must look like a sentence, and open one.
-fn floating(
+pub(super) fn floating(
     reading: &Reading<'_>,
     segment: &Segment,
     from: usize,

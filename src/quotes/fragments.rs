@@ -156,14 +156,14 @@ pub(super) fn is_mention(reading: &Reading<'_>, segment: &Segment) -> bool {
     let short = reading.count_words(from, to) < LONG || from + 1 == to;
     is_nickname(reading, from, to)
         || (short || reading.tokens.all[from + 1].is_capitalised()) && is_named(reading, from, start)
-        || (is_title(reading, from, to) || is_name(reading, from, to, start))
+        || (is_title(reading, from, to) || from > start && is_single_name(reading, from, to))
             && !is_called(reading, from, start)
             && !is_exclaimed(reading, segment)
             && !is_predicate(reading, from, start)
 }
 
 /// Robert “Bob” Dunning, C.L. “Butch” Otter: one or two capitalised words inside a name.
-fn is_nickname(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+pub(super) fn is_nickname(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     let capital = |i: usize| {
         reading
             .tokens
@@ -212,14 +212,14 @@ pub(super) fn is_title(reading: &Reading<'_>, from: usize, to: usize) -> bool {
         && words().filter(|&i| reading.tokens.all[i].is_capitalised()).count() >= 2
 }
 
-/// One capitalised word that does not open its sentence, or a number alone.
-fn is_name(reading: &Reading<'_>, from: usize, to: usize, start: usize) -> bool {
+/// One capitalised word, or a number alone.
+pub(super) fn is_single_name(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     let mut words = (from..to).filter(|&i| matches!(reading.tokens.all[i].class, Class::Word | Class::Number));
     let (Some(word), None) = (words.next(), words.next()) else { return false };
-    from > start && (reading.tokens.all[word].is_capitalised() || reading.tokens.all[word].class == Class::Number)
+    reading.tokens.all[word].is_capitalised() || reading.tokens.all[word].class == Class::Number
 }
 
-/// “Bitch!”, “Who Lost Brenn?”
+/// “Traitor!”, “Who Lost Brenn?”
 fn is_exclaimed(reading: &Reading<'_>, segment: &Segment) -> bool {
     segment.inner.of(reading.text).trim_end().ends_with(['!', '?'])
 }

@@ -9,6 +9,7 @@ mod clauses;
 mod cues;
 mod direct;
 mod fragments;
+mod free_order;
 pub mod marks;
 mod phrases;
 mod reading;
@@ -162,11 +163,11 @@ pub fn find(
     config: &Config,
 ) -> Vec<Quote> {
     let paragraphs = sentences::paragraphs(text, config);
-    let segments = marks::segments(text, &paragraphs);
-    let reading = Reading::new(text, tokens, sentences, entities, people, &segments);
     let turns = turns::find(text, &paragraphs, tokens.language());
-    let mut statements = reported(&reading, config);
-    statements.retain(|s| !turns::cover(&turns, tokens.all[s.at].span));
+    let mut segments = marks::segments(text, &paragraphs);
+    segments.retain(|s| !turns::cover(&turns, s.outer));
+    let reading = Reading::new(text, tokens, sentences, entities, people, &segments);
+    let mut statements = reported(&reading, &turns, config);
     statements.extend(spoken(&reading, turns));
     statements.sort_by_key(|s| (s.at, s.pieces[0].span));
     let mut resolver = Resolver::new(&reading);
@@ -217,10 +218,13 @@ pub fn find(
     quotes
 }
 
-/// Statements of a story: direct speech first, then the clauses whose cue is still free, then words in marks that neither
+/// Statements of a story outside its turns: direct speech first, then the clauses whose cue is still free, then words in marks that neither
 /// took.
-fn reported(reading: &Reading<'_>, config: &Config) -> Vec<Statement> {
-    let cues = cues::find(reading);
+fn reported(reading: &Reading<'_>, turns: &[turns::Turn], config: &Config) -> Vec<Statement> {
+    if reading.tokens.language().is_free_order() {
+        return free_order::find(reading);
+    }
+    let cues = cues::find(reading, turns);
     let (mut statements, roles, mut used) = direct::find(reading, &cues);
     used.sort_unstable();
     let mut clauses = clauses::find(reading, &cues, &roles, &used);

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::SpeakerType;
+use super::free_order;
 use super::phrases::{Phrase, subject_of};
 use super::reading::Reading;
 use crate::entities::{Entity, Label};
@@ -27,6 +28,10 @@ pub(super) enum Source {
     Phrase(Phrase),
     /// The label of a transcript's turn.
     Label(Span),
+    /// This phrase, and the gender that the verb shows: "rekla je Kovač".
+    Subject(Phrase, Option<Gender>),
+    /// The subject that the verb at this token leaves out, and its gender: "dodao je".
+    Dropped(usize, Option<Gender>),
     /// Whoever spoke last, or the subject of the sentence before: a quotation without a cue.
     Floating,
 }
@@ -105,7 +110,11 @@ impl<'a> Resolver<'a> {
                 Some(speaker) => speaker,
                 None => return Speaker::default(),
             },
+            Source::Dropped(verb, gender) => {
+                self.pronoun(Phrase { from: *verb, to: *verb + 1, whole: *verb + 1 }, *gender, None)
+            }
             Source::Phrase(phrase) => self.phrase(*phrase),
+            Source::Subject(phrase, gender) => self.subject(*phrase, *gender),
         };
         self.last = Some(speaker.clone());
         self.last_sentence =
@@ -129,6 +138,32 @@ impl<'a> Resolver<'a> {
         self.last.clone()
     }
 
+    /// The phrase, or somebody of the same surname whose gender the verb shows; what it shows is remembered.
+    fn subject(&mut self, phrase: Phrase, gender: Option<Gender>) -> Speaker {
+        let speaker = self.phrase(phrase);
+        let (Some(person), Some(gender)) = (speaker.person, gender) else { return speaker };
+        let known = self.genders[person as usize].get_or_insert(gender);
+        if *known == gender {
+            return speaker;
+        }
+        let people = &self.reading.people.all;
+        let surname = |name: &str| fold(name).rsplit(' ').next().map(str::to_owned);
+        let wanted = surname(&people[person as usize].name);
+        let other = (0..people.len()).find(|&n| {
+            n != person as usize
+                && people[n].label == Label::Person
+                && self.genders[n].is_none_or(|g| g == gender)
+                && surname(&people[n].name) == wanted
+        });
+        if let Some(n) = other {
+            self.genders[n] = Some(gender);
+            return self.of_person(n as u32, speaker.span);
+        }
+        // The verb knows better than a given name.
+        self.genders[person as usize] = Some(gender);
+        speaker
+    }
+
     fn phrase(&mut self, phrase: Phrase) -> Speaker {
         let reading = self.reading;
         let span = Some(phrase.span(reading));
@@ -136,6 +171,9 @@ impl<'a> Resolver<'a> {
         // "WHO said": a body, no pronoun.
         let acronym = reading.entity(phrase.from).is_some() && reading.tokens.all[phrase.from].case == Case::Upper;
         if phrase.to == phrase.from + 1 && !acronym {
+            if let Some(gender) = free_order::pronoun_gender(reading, phrase.from) {
+                return self.pronoun(phrase, Some(gender), span);
+            }
             let word = reading.tokens.lower(phrase.from);
             match word.as_ref() {
                 "he" | "him" | "his" => return self.pronoun(phrase, Some(Gender::Male), span),
@@ -184,7 +222,7 @@ impl<'a> Resolver<'a> {
         }
         let head = self.head(phrase);
         let noun = reading.tokens.lower(head);
-        let kind = reading.tokens.language().speakers.get(noun.as_ref()).copied();
+        let kind = reading.tokens.language().speakers.get(&reading.tokens.all[head].lower).copied();
         match kind {
             Some(Some(kind @ (SpeakerType::Unnamed | SpeakerType::Group))) => return unresolved(kind),
             Some(None) => {
@@ -196,6 +234,11 @@ impl<'a> Resolver<'a> {
                 } else {
                     unresolved(SpeakerType::Unnamed)
                 };
+            }
+            None if reading.tokens.language().is_free_order() && reading.is(head, Classes::TITLE) => {
+                return self
+                    .office(&fold(&noun), phrase)
+                    .map_or(unresolved(SpeakerType::Unnamed), |s| Speaker { span, ..s });
             }
             _ => {}
         }
@@ -275,6 +318,11 @@ impl<'a> Resolver<'a> {
     /// The head noun of a phrase: its last word before "of", "for", "with" or a clause.
     fn head(&self, phrase: Phrase) -> usize {
         let reading = self.reading;
+        if reading.tokens.language().is_free_order() {
+            // "ministar spoljnih poslova Srbije": the first noun that speaks.
+            let speaks = |&i: &usize| reading.is(i, Classes::SPEAKER.or(Classes::TITLE)) && reading.entity(i).is_none();
+            return (phrase.from..phrase.to).find(speaks).unwrap_or(phrase.from);
+        }
         let mut head = phrase.from;
         for i in phrase.from..phrase.to {
             if i > phrase.from && reading.is(i, Classes::PREP) && reading.entity(i).is_none() {
@@ -287,7 +335,7 @@ impl<'a> Resolver<'a> {
         // "sources familiar with the matter": what follows the noun describes it.
         let kinds = &reading.tokens.language().speakers;
         let speaks = |i: usize| {
-            let kind = kinds.get(reading.tokens.lower(i).as_ref()).copied().flatten();
+            let kind = kinds.get(&reading.tokens.all[i].lower).copied().flatten();
             reading.entity(i).is_none() && matches!(kind, Some(SpeakerType::Unnamed | SpeakerType::Group))
         };
         if reading.is(head, Classes::SPEAKER) {
@@ -308,7 +356,7 @@ impl<'a> Resolver<'a> {
         let kinds = &reading.tokens.language().speakers;
         let noun = |h: usize| {
             let lower = reading.tokens.all[h].case == Case::Lower && !reading.is(h, Classes::CLOSED);
-            let people = kinds.get(reading.tokens.lower(h).as_ref()).is_some_and(Option::is_some);
+            let people = kinds.get(&reading.tokens.all[h].lower).is_some_and(Option::is_some);
             lower || people && reading.entity(h).is_none()
         };
         // "Secretary of State": the preposition is the title's own.
