@@ -7,7 +7,7 @@ mod declension;
 mod detect;
 mod fold;
 pub mod key;
-mod rows;
+pub(crate) mod rows;
 
 use std::sync::LazyLock;
 

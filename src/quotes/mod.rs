@@ -6,6 +6,7 @@
 //! phrase that speaks, `speakers` who it is, in the order of the text. [`find`] puts them in order and numbers them.
 
 mod clauses;
+mod confidence;
 mod cues;
 mod direct;
 mod fragments;
@@ -175,11 +176,8 @@ pub fn find(
     let mut rows: Vec<(Quote, usize)> = Vec::with_capacity(statements.len());
     for (n, statement) in statements.iter().enumerate() {
         let speaker = resolver.resolve(&statement.source, statement.at, statement.end());
-        let confidence = if speaker.name.is_some() || speaker.kind.is_some() {
-            statement.confidence
-        } else {
-            statement.confidence - 0.15
-        };
+        let pronoun = speaker.span.is_none_or(|span| reading.is_pronoun(tokens.at(span.lo())));
+        let confidence = confidence::of(statement.confidence, statement.pieces[0].kind, &speaker, pronoun);
         if confidence < config.min_confidence {
             continue;
         }

@@ -90,6 +90,11 @@ impl<'a> Reading<'a> {
             .is_some_and(|_| matches!(self.str(i), "—" | "–") || (self.str(i) == "-" && !self.tokens.is_glued(i)))
     }
 
+    /// A pronoun that stands for a speaker: he, who, ona.
+    pub(super) fn is_pronoun(&self, i: usize) -> bool {
+        self.is(i, Classes::SUBJ) || self.is_word(i, &["who", "his", "her", "him"])
+    }
+
     /// A finite verb, as far as lists can tell.
     pub(super) fn is_finite(&self, i: usize) -> bool {
         let Some(token) = self.tokens.all.get(i) else { return false };
