@@ -1,7 +1,7 @@
 """Side by side with what a user would pick instead: CPU time of each on the same fresh text, in turns.
 
-    pip install pyicu sentencex blingfire syntok pysbd nltk spacy python-crfsuite
-    python benches/peers.py sentences|entities [CORPUS.jsonl.gz]
+    pip install pyicu sentencex blingfire syntok pysbd nltk spacy python-crfsuite textacy
+    python benches/peers.py sentences|entities|quotes [CORPUS.jsonl.gz]
 
 Without a corpus: `speed_en_20mb` under ONRECORD_DATA (else ../shared/data). The corpus is cut into rounds; in each
 round every tool reads the same texts, as strings that no other tool has touched (Python keeps the UTF-8 form of a
@@ -10,7 +10,8 @@ tool is the median of its rounds, its ratio the median of the ratios within a ro
 
 Trained weights of the peers are downloads, which this does without. spaCy's pipeline has the layers of
 `en_core_web_sm` (tok2vec, tagger, parser, ner), initialised but not trained: the cost is the same, what it finds means
-nothing. The CRF and NLTK's tagger learn, for a moment, what onrecord finds in the first texts.
+nothing; textacy finds direct quotations on top of it. The CRF and NLTK's tagger learn, for a moment, what onrecord
+finds in the first texts.
 """
 
 from __future__ import annotations
@@ -26,9 +27,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import onrecord
 
@@ -103,6 +104,46 @@ def labelled(texts: list[str]) -> list[list[tuple[str, str]]]:
     return out
 
 
+def small_pipeline(module: ModuleType) -> Callable[[list[str]], Iterable[Any]]:
+    """The documents of texts by the small English pipeline of spaCy, initialised but not trained."""
+    nlp = module.blank("en")
+    width = {"@architectures": "spacy.HashEmbedCNN.v2", "pretrained_vectors": None}
+    sizes = {
+        "width": 96,
+        "depth": 4,
+        "embed_size": 2000,
+        "window_size": 1,
+        "maxout_pieces": 3,
+        "subword_features": True,
+    }
+    nlp.add_pipe("tok2vec", config={"model": width | sizes})
+    listen = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96}
+    nlp.add_pipe("tagger", config={"model": {"@architectures": "spacy.Tagger.v2", "nO": None, "tok2vec": listen}})
+    for pipe, state, hidden in (("parser", "parser", 64), ("ner", "ner", 64)):
+        model = {
+            "@architectures": "spacy.TransitionBasedParser.v2",
+            "state_type": state,
+            "extra_state_tokens": False,
+            "hidden_width": hidden,
+            "maxout_pieces": 2,
+            "use_upper": True,
+            "nO": None,
+            "tok2vec": listen,
+        }
+        nlp.add_pipe(pipe, config={"model": model})
+    words = ["Marta", "Kovač", "left", "Sarajevo", "."]
+    marks = {
+        "words": words,
+        "tags": ["NNP", "NNP", "VBD", "NNP", "."],
+        "heads": [1, 2, 2, 2, 2],
+        "deps": ["compound", "nsubj", "ROOT", "dobj", "punct"],
+        "entities": ["B-PERSON", "L-PERSON", "O", "U-GPE", "O"],
+    }
+    example = module.training.Example.from_dict(module.tokens.Doc(nlp.vocab, words=words), marks)
+    nlp.initialize(lambda: [example])
+    return lambda texts: iter(nlp.pipe(texts, batch_size=32))
+
+
 def entity_readers(sample: list[str]) -> dict[str, tuple[Reader, bool]]:
     """The taggers that are installed, by name, and whether each is slow."""
 
@@ -110,44 +151,8 @@ def entity_readers(sample: list[str]) -> dict[str, tuple[Reader, bool]]:
         return onrecord.entities(texts, threads=1, progress=False)
 
     def spacy(module: ModuleType) -> Reader:
-        nlp = module.blank("en")
-        width = {"@architectures": "spacy.HashEmbedCNN.v2", "pretrained_vectors": None}
-        sizes = {
-            "width": 96,
-            "depth": 4,
-            "embed_size": 2000,
-            "window_size": 1,
-            "maxout_pieces": 3,
-            "subword_features": True,
-        }
-        nlp.add_pipe("tok2vec", config={"model": width | sizes})
-        listen = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96}
-        nlp.add_pipe("tagger", config={"model": {"@architectures": "spacy.Tagger.v2", "nO": None, "tok2vec": listen}})
-        for pipe, state, hidden in (("parser", "parser", 64), ("ner", "ner", 64)):
-            model = {
-                "@architectures": "spacy.TransitionBasedParser.v2",
-                "state_type": state,
-                "extra_state_tokens": False,
-                "hidden_width": hidden,
-                "maxout_pieces": 2,
-                "use_upper": True,
-                "nO": None,
-                "tok2vec": listen,
-            }
-            nlp.add_pipe(pipe, config={"model": model})
-        words = ["Marta", "Kovač", "left", "Sarajevo", "."]
-        marks = {
-            "words": words,
-            "tags": ["NNP", "NNP", "VBD", "NNP", "."],
-            "heads": [1, 2, 2, 2, 2],
-            "deps": ["compound", "nsubj", "ROOT", "dobj", "punct"],
-            "entities": ["B-PERSON", "L-PERSON", "O", "U-GPE", "O"],
-        }
-        example = module.training.Example.from_dict(module.tokens.Doc(nlp.vocab, words=words), marks)
-        nlp.initialize(lambda: [example])
-        return lambda texts: [
-            [(e.start_char, e.end_char, e.label_) for e in doc.ents] for doc in nlp.pipe(texts, batch_size=32)
-        ]
+        nlp = small_pipeline(module)
+        return lambda texts: [[(e.start_char, e.end_char, e.label_) for e in doc.ents] for doc in nlp(texts)]
 
     def evidence(words: list[str]) -> list[list[str]]:
         """What a CRF is usually given: words, endings and shapes, of three words."""
@@ -193,6 +198,32 @@ def entity_readers(sample: list[str]) -> dict[str, tuple[Reader, bool]]:
             "python-crfsuite": ("pycrfsuite", crfsuite, True),
             "NLTK perceptron": ("nltk.tag.perceptron", nltk, True),
         },
+    )
+
+
+def quote_readers() -> dict[str, tuple[Reader, bool]]:
+    """The readers of quotations that are installed, by name, and whether each is slow."""
+
+    def ours(texts: list[str]) -> object:
+        return onrecord.quotes(texts, threads=1, progress=False)
+
+    def textacy(module: ModuleType) -> Reader:
+        nlp = small_pipeline(importlib.import_module("spacy"))
+
+        def read(texts: list[str]) -> object:
+            found = []
+            for doc in nlp(texts):
+                try:
+                    found.append(list(module.direct_quotations(doc)))
+                except ValueError:  # an odd number of marks
+                    found.append([])
+            return found
+
+        return read
+
+    return installed(
+        {"onrecord.quotes": (ours, False)},
+        {"textacy on spaCy, small, untrained": ("textacy.extract.triples", textacy, True)},
     )
 
 
@@ -297,7 +328,7 @@ def main() -> None:
     """Compare on the corpus given."""
     root = Path(os.environ.get("ONRECORD_DATA", Path(__file__).parent.parent.parent / "shared" / "data"))
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("task", choices=["sentences", "entities"])
+    parser.add_argument("task", choices=["sentences", "entities", "quotes"])
     parser.add_argument("corpus", nargs="?", type=Path, default=root / "corpus" / "speed_en_20mb.jsonl.gz")
     arguments = parser.parse_args()
     with gzip.open(arguments.corpus, "rt", encoding="utf-8") as lines:
@@ -305,6 +336,8 @@ def main() -> None:
     if arguments.task == "sentences":
         compare(sentence_readers(), texts, megabytes, "MB")
         threads(texts)
+    elif arguments.task == "quotes":
+        compare(quote_readers(), texts, megabytes, "MB")
     else:
         sample = [text.decode() for text in part(texts, WARM_UP)]
         compare(entity_readers(sample), texts, megatokens, "million tokens")
