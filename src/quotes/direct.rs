@@ -70,7 +70,8 @@ pub(super) fn find(reading: &Reading<'_>, cues: &[Cue]) -> (Vec<Statement>, Vec<
             continues(reading, &reading.segments[last], segment, cues, &statements[statement])
         });
         let after = attribution_after(reading, cues, tokens.end, window_after, piece.span)
-            .or_else(|| attribution_in_next(reading, cues, segment, tokens.end));
+            .or_else(|| attribution_in_next(reading, cues, segment, tokens.end))
+            .or_else(|| signed(reading, tokens.end, window_after));
         if let Some((_, statement)) = continued
             && (after.is_none() || segment.resumed && statements[statement].cue.is_none())
         {
@@ -295,6 +296,31 @@ fn unlisted(reading: &Reading<'_>, at: usize, end: usize) -> Option<(usize, Phra
     }
     let somebody = (phrase.from..phrase.to).any(speaks) || reading.is(phrase.from, Classes::DET.or(Classes::NUM));
     (verb < end && verb_at(verb) && somebody).then_some((verb, phrase))
+}
+
+/// “We came too late.” — Ana Ristova, driver: a dash and a name, in the line or the next.
+fn signed(reading: &Reading<'_>, from: usize, end: usize) -> Option<Attribution> {
+    const LONGEST: usize = 12;
+    let last = end.min(reading.tokens.all.len());
+    let (dash, end) = if from < last {
+        (from, last)
+    } else {
+        let next = reading.tokens.sentence_of(from.checked_sub(1)?) + 1;
+        let next = (next < reading.sentences.len()).then(|| reading.tokens.sentence(next))?;
+        (next.start, next.end)
+    };
+    if dash + 1 >= end || end - dash > LONGEST || !matches!(reading.str(dash), "-" | "–" | "—") {
+        return None;
+    }
+    let phrase = phrases::starting_at(reading, dash + 1, end)?;
+    let named = |i: usize| reading.entity(i).is_some_and(|e| reading.entities[e].label == Label::Person);
+    let rest = (phrase.whole..end).any(|i| reading.is_finite(i) || reading.segment(i).is_some());
+    ((phrase.from..phrase.to).any(named) && !rest).then_some(Attribution {
+        cue: None,
+        colon: None,
+        source: Source::Phrase(phrase),
+        confidence: 0.85,
+    })
 }
 
 /// "The road is shut." Krelani said. A sentence of its own that says who spoke, and nothing else.
