@@ -135,8 +135,8 @@ classes! {
     CUE = 23, "A form of a verb of saying.";
     CUE_NOUN = 24, "A noun of saying.";
     OCCASION = 25, "A noun of the occasion of saying.";
-    MALE = 26, "A man's given name.";
-    FEMALE = 27, "A woman's given name.";
+    MALE = 26, "A man's given name, or a pronoun for a man.";
+    FEMALE = 27, "A woman's given name, or a pronoun for a woman.";
     GIVEN = 28, "A given name of anybody.";
     SURNAME = 29, "A surname.";
     STANDARD = 30, "What something goes by, that says nothing.";
@@ -331,18 +331,28 @@ pub struct Saying {
 
 /// The gender that the ending of a Slavic l-participle shows.
 fn participle_gender(form: &str) -> Option<Gender> {
-    if form.ends_with("la") || form.ends_with("ла") {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| form.ends_with(ending));
+    if ends(&["la", "ла"]) {
         Some(Gender::Female)
-    } else if form.ends_with("ao")
-        || form.ends_with("io")
-        || form.ends_with("eo")
-        || form.ends_with("uo")
-        || form.ends_with('л')
-    {
+    } else if ends(&["ao", "io", "eo", "uo", "л"]) {
         Some(Gender::Male)
     } else {
         None
     }
+}
+
+/// Reads the lists that a language of free word order has in its folder.
+macro_rules! read_free_order {
+    ($language:ident, $folder:literal) => {
+        $language.read_closed_class(include_str!(concat!($folder, "/closed_class.tsv")));
+        $language.read_titles(include_str!(concat!($folder, "/titles.txt")));
+        $language.read_classes(&[(include_str!(concat!($folder, "/naming.txt")), Classes::NAMING)]);
+        $language.read_speech(
+            include_str!(concat!($folder, "/cues.tsv")),
+            include_str!(concat!($folder, "/according_to.txt")),
+            include_str!(concat!($folder, "/speakers.tsv")),
+        );
+    };
 }
 
 impl Language {
@@ -389,7 +399,7 @@ impl Language {
         let mut language = Language { declension: Declension::SerboCroatian, ..Language::default() };
         language.read_abbreviations(include_str!("sh/abbreviations.tsv"));
         language.read_names();
-        language.read_closed_class(include_str!("sh/closed_class.tsv"));
+        read_free_order!(language, "sh");
         language.read_classes(&[
             (include_str!("sh/org_heads.txt"), Classes::ORG_HEAD),
             (include_str!("sh/place_heads.txt"), Classes::PLACE_HEAD),
@@ -397,13 +407,6 @@ impl Language {
             (include_str!("sh/weekdays.txt"), Classes::WEEKDAY),
             (include_str!("sh/event_nouns.txt"), Classes::EVENT_NOUN),
         ]);
-        language.read_titles(include_str!("sh/titles.txt"));
-        language.read_classes(&[(include_str!("sh/naming.txt"), Classes::NAMING)]);
-        language.read_speech(
-            include_str!("sh/cues.tsv"),
-            include_str!("sh/according_to.txt"),
-            include_str!("sh/speakers.tsv"),
-        );
         for phrase in lines(include_str!("sh/relative_dates.txt")) {
             let words = phrase.split(' ').map(key::lower);
             language.times.1 = language.times.1.max(words.clone().count());
@@ -414,27 +417,13 @@ impl Language {
 
     fn macedonian() -> Language {
         let mut language = Language::plain(include_str!("mk/abbreviations.tsv"));
-        language.read_closed_class(include_str!("mk/closed_class.tsv"));
-        language.read_titles(include_str!("mk/titles.txt"));
-        language.read_classes(&[(include_str!("mk/naming.txt"), Classes::NAMING)]);
-        language.read_speech(
-            include_str!("mk/cues.tsv"),
-            include_str!("mk/according_to.txt"),
-            include_str!("mk/speakers.tsv"),
-        );
+        read_free_order!(language, "mk");
         language
     }
 
     fn albanian() -> Language {
         let mut language = Language::plain(include_str!("sq/abbreviations.tsv"));
-        language.read_closed_class(include_str!("sq/closed_class.tsv"));
-        language.read_titles(include_str!("sq/titles.txt"));
-        language.read_classes(&[(include_str!("sq/naming.txt"), Classes::NAMING)]);
-        language.read_speech(
-            include_str!("sq/cues.tsv"),
-            include_str!("sq/according_to.txt"),
-            include_str!("sq/speakers.tsv"),
-        );
+        read_free_order!(language, "sq");
         language
     }
 
@@ -503,9 +492,9 @@ impl Language {
         for line in lines(include_str!("en/cues.tsv")) {
             let [base, third, past, ing, stance, frames] = cells(line);
             let (stance, frames) = (stance_named(stance), Frames::parse(frames));
-            let bases = [(base, Form::Base), (third, Form::Third)];
-            let bases = if third == "-" { &bases[..0] } else { &bases[..] };
-            for &(word, form) in bases.iter().chain(&[(past, Form::Past), (ing, Form::Ing)]) {
+            let forms = [(base, Form::Base), (third, Form::Third), (past, Form::Past), (ing, Form::Ing)];
+            let read = if third == "-" { &forms[2..] } else { &forms };
+            for &(word, form) in read {
                 language.cues.entry(word).or_insert(CueVerb { form, base, stance, frames });
                 language.mark(word, Classes::CUE);
             }

@@ -573,9 +573,12 @@ impl Finder<'_> {
         let (mut outside, mut spans) = (false, Vec::new());
         for &(from, to) in pieces {
             let mut span = reading.tokens.span(from, to);
+            let mut seen = None;
             for i in from..to {
                 match reading.segment(i) {
+                    Some(s) if seen == Some(s) => {}
                     Some(s) => {
+                        seen = Some(s);
                         let inner = Piece::quoted(reading, &reading.segments[s]).span;
                         let new = fragments.last() != Some(&inner) && span.contains(inner);
                         if new && !is_mention(reading, &reading.segments[s]) {

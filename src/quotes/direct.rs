@@ -4,6 +4,8 @@
 //! word leads into is a fragment of a reported clause and left to [`super::clauses`]. The cue is sought after the segment
 //! ("…," she said), then before it (She said: "…"), then in what the segment continues.
 
+use std::ops::Range;
+
 use super::cues::{Cue, CueKind};
 use super::fragments;
 use super::marks::Segment;
@@ -42,6 +44,12 @@ pub(super) struct Attribution {
     colon: Option<usize>,
     pub(super) source: Source,
     pub(super) confidence: f32,
+}
+
+impl Attribution {
+    fn new(cue: Option<Cue>, source: Source, confidence: f32) -> Self {
+        Self { cue, colon: None, source, confidence }
+    }
 }
 
 /// Direct speech of a document: its statements, the role of each segment, and the cues used up.
@@ -94,7 +102,6 @@ pub(super) fn find(reading: &Reading<'_>, cues: &[Cue]) -> (Vec<Statement>, Vec<
             continue;
         };
         used.extend(attribution.cue.map(|c| c.token));
-        let confidence = attribution.confidence - if segment.closed || segment.resumed { 0.0 } else { 0.15 };
         statements.push(Statement {
             pieces: vec![piece],
             fragments: Vec::new(),
@@ -102,7 +109,7 @@ pub(super) fn find(reading: &Reading<'_>, cues: &[Cue]) -> (Vec<Statement>, Vec<
             stance: attribution.cue.map(|c| c.stance).or(attribution.colon.map(|_| Stance::Neutral)),
             source: attribution.source,
             at: tokens.start,
-            confidence,
+            confidence: attribution.confidence - segment.doubt(),
         });
         let statement = statements.len() - 1;
         roles.push(Role::Direct(statement));
@@ -153,27 +160,30 @@ fn first_cue(cues: &[Cue], from: usize, to: usize) -> Option<&Cue> {
 
 /// True when `segment` goes on with the utterance of `last`: “A,” he said, “B” or “A,” he said. “B.”
 fn continues(reading: &Reading<'_>, last: &Segment, segment: &Segment, cues: &[Cue], statement: &Statement) -> bool {
-    if last.paragraph != segment.paragraph || statement.cue.is_none() {
-        return false;
-    }
-    let between = reading.tokens.at(last.outer.hi())..reading.tokens.at(segment.outer.lo());
-    if between.is_empty() {
-        return true;
-    }
-    let own = statement
-        .cue
-        .is_some_and(|c| reading.tokens.all[between.start].span.start <= c.start && c.end <= segment.outer.start);
+    let Some(between) = statement.cue.and_then(|cue| between(reading, last, segment, cue)) else { return false };
     let others = cues[cues.partition_point(|c| c.token < between.start)..]
         .iter()
         .take_while(|c| c.token < between.end)
         .filter(|c| Some(c.span) != statement.cue && c.kind != CueKind::Noun)
         .count();
-    own && continues_sentence(reading, between.clone()) && others == 0 && between.len() < 2 * TO_CUE_AFTER
+    others == 0 && between.len() < 2 * TO_CUE_AFTER
 }
 
-/// The tokens between two pieces are of one sentence.
-pub(super) fn continues_sentence(reading: &Reading<'_>, between: std::ops::Range<usize>) -> bool {
-    reading.tokens.sentence_of(between.start) == reading.tokens.sentence_of(between.end - 1)
+/// The tokens between a segment and one that may go on with it: none, or those of one sentence around the cue of the first.
+pub(super) fn between(reading: &Reading<'_>, last: &Segment, segment: &Segment, cue: Span) -> Option<Range<usize>> {
+    let between = reading.tokens.at(last.outer.hi())..reading.tokens.at(segment.outer.lo());
+    let sentence_of = |i| reading.tokens.sentence_of(i);
+    let joined = between.is_empty()
+        || last.outer.end <= cue.start
+            && cue.end <= segment.outer.start
+            && sentence_of(between.start) == sentence_of(between.end - 1);
+    (joined && last.paragraph == segment.paragraph).then_some(between)
+}
+
+/// The tokens of the sentence after that of token `i`.
+fn next_sentence(reading: &Reading<'_>, i: usize) -> Option<Range<usize>> {
+    let next = reading.tokens.sentence_of(i) + 1;
+    (next < reading.sentences.len()).then(|| reading.tokens.sentence(next))
 }
 
 /// "…," she said · "…," said Krelani, who … · "…," according to the ministry · "…," a driver shot back.
@@ -201,7 +211,7 @@ pub(super) fn attribution_after(
     let (end, near) = (end.min(at + 2 * TO_CUE_AFTER), end.min(at + TO_CUE_AFTER));
     let punctuated = comma_inside || stopped || comma_after;
     let attributed = |cue: Cue, phrase: Phrase, confidence: f32| {
-        Some(Attribution { cue: Some(cue), colon: None, source: Source::Phrase(phrase), confidence })
+        Some(Attribution::new(Some(cue), Source::Phrase(phrase), confidence))
     };
     let first = first_cue(cues, at, near);
     if let Some(cue) = first.filter(|c| c.kind == CueKind::AccordingTo && c.token == at) {
@@ -283,7 +293,7 @@ fn unlisted(reading: &Reading<'_>, at: usize, end: usize) -> Option<(usize, Phra
     }
     let phrase = phrases::starting_at(reading, at, end)?;
     let speaks = |i: usize| {
-        reading.entity(i).is_some_and(|e| reading.entities[e].label == Label::Person)
+        reading.label(i) == Some(Label::Person)
             || reading.is(i, Classes::SPEAKER.or(Classes::TITLE))
             || reading.is_word(i, &["he", "she", "they"])
     };
@@ -301,51 +311,34 @@ fn unlisted(reading: &Reading<'_>, at: usize, end: usize) -> Option<(usize, Phra
 /// “We came too late.” — Ana Ristova, driver: a dash and a name, in the line or the next.
 fn signed(reading: &Reading<'_>, from: usize, end: usize) -> Option<Attribution> {
     const LONGEST: usize = 12;
-    let last = end.min(reading.tokens.all.len());
-    let (dash, end) = if from < last {
-        (from, last)
-    } else {
-        let next = reading.tokens.sentence_of(from.checked_sub(1)?) + 1;
-        let next = (next < reading.sentences.len()).then(|| reading.tokens.sentence(next))?;
-        (next.start, next.end)
-    };
-    if dash + 1 >= end || end - dash > LONGEST || !matches!(reading.str(dash), "-" | "–" | "—") {
+    let range = if from < end { from..end } else { next_sentence(reading, from.checked_sub(1)?)? };
+    if range.len() < 2 || range.len() > LONGEST || !matches!(reading.str(range.start), "-" | "–" | "—") {
         return None;
     }
-    let phrase = phrases::starting_at(reading, dash + 1, end)?;
-    let named = |i: usize| reading.entity(i).is_some_and(|e| reading.entities[e].label == Label::Person);
-    let rest = (phrase.whole..end).any(|i| reading.is_finite(i) || reading.segment(i).is_some());
-    ((phrase.from..phrase.to).any(named) && !rest).then_some(Attribution {
-        cue: None,
-        colon: None,
-        source: Source::Phrase(phrase),
-        confidence: 0.85,
-    })
+    let phrase = phrases::starting_at(reading, range.start + 1, range.end)?;
+    let named = (phrase.from..phrase.to).any(|i| reading.label(i) == Some(Label::Person));
+    let more = (phrase.whole..range.end).any(|i| reading.is_finite(i) || reading.segment(i).is_some());
+    (named && !more).then(|| Attribution::new(None, Source::Phrase(phrase), 0.85))
 }
 
 /// "The road is shut." Krelani said. A sentence of its own that says who spoke, and nothing else.
 fn attribution_in_next(reading: &Reading<'_>, cues: &[Cue], segment: &Segment, end: usize) -> Option<Attribution> {
     const LONGEST: usize = 16;
-    let next = reading.tokens.sentence_of(end.checked_sub(1)?) + 1;
-    let sentence = *reading.sentences.get(next)?;
-    let range = reading.tokens.sentence(next);
-    let beside = range.start == end && !reading.text[segment.outer.hi()..sentence.lo()].contains('\n');
+    let range = next_sentence(reading, end.checked_sub(1)?)?;
+    let first = reading.tokens.all.get(range.start)?;
+    let beside = range.start == end && !reading.text[segment.outer.hi()..first.span.lo()].contains('\n');
     if !beside || range.len() > LONGEST || range.clone().any(|i| reading.segment(i).is_some()) {
         return None;
     }
     let cue = first_cue(cues, range.start, range.end).filter(|c| c.kind == CueKind::Verb)?;
     let phrase = phrases::before(reading, cue.token, range.start).filter(|p| p.from == range.start)?;
     let rest = cue.token + 1..range.end;
-    let more = rest.clone().any(|i| reading.may_be_finite(i) || reading.is_word(i, &["that", "to", ":"]));
     let adjunct = reading.is(rest.start, Classes::PREP.or(Classes::ADV).or(Classes::TIME))
         || reading.is_date(rest.start)
         || reading.is_mark(rest.start);
-    (!more && adjunct && cue.frames.any(Frames::QUOTE)).then_some(Attribution {
-        cue: Some(*cue),
-        colon: None,
-        source: Source::Phrase(phrase),
-        confidence: 0.85,
-    })
+    let more = rest.into_iter().any(|i| reading.may_be_finite(i) || reading.is_word(i, &["that", "to", ":"]));
+    (!more && adjunct && cue.frames.any(Frames::QUOTE))
+        .then(|| Attribution::new(Some(*cue), Source::Phrase(phrase), 0.85))
 }
 
 /// She said: "…" · told reporters in Brussels, "…" · Krelani: "…"
@@ -378,7 +371,7 @@ fn attribution_before(
         });
         let source = if clear { source_before(reading, cues, cue, start) } else { None };
         if let Some(source) = source {
-            return Some(Attribution { cue: Some(*cue), colon: None, source, confidence: 0.93 });
+            return Some(Attribution::new(Some(*cue), source, 0.93));
         }
     }
     // A title or a motto after a colon is nobody's words.
@@ -386,14 +379,13 @@ fn attribution_before(
     // "Krelani: …": a name alone, or the subject of a clause that ends in a colon.
     if let Some(phrase) = phrases::ending_at(reading, colon, start)
         .filter(|p| p.from == start || reading.tokens.all[p.from].case == Case::Title)
-        && (phrase.from..phrase.to)
-            .any(|i| reading.entity(i).is_some_and(|e| matches!(reading.entities[e].label, Label::Person | Label::Org)))
+        && (phrase.from..phrase.to).any(|i| matches!(reading.label(i), Some(Label::Person | Label::Org)))
     {
-        return Some(Attribution { cue: None, colon: Some(colon), source: Source::Phrase(phrase), confidence: 0.9 });
+        return Some(Attribution { colon: Some(colon), ..Attribution::new(None, Source::Phrase(phrase), 0.9) });
     }
     let subject =
         phrases::nearest_subject(reading, start, colon).or_else(|| phrases::subject_of(reading, start, colon))?;
-    Some(Attribution { cue: None, colon: Some(colon), source: Source::Phrase(subject), confidence: 0.8 })
+    Some(Attribution { colon: Some(colon), ..Attribution::new(None, Source::Phrase(subject), 0.8) })
 }
 
 /// "… turned to the families and said:", and the words begin the next paragraph.
@@ -439,7 +431,7 @@ pub(super) fn participle_source(reading: &Reading<'_>, cues: &[Cue], cue: &Cue, 
         let own = phrases::ending_at(reading, last, start).map(|p| phrases::nearest_person(reading, p));
         let opens =
             |p: &Phrase| p.from == start || reading.is_mark(p.from - 1) || reading.is(p.from - 1, Classes::CONJ);
-        let person = reading.entity(last - 1).is_some_and(|e| reading.entities[e].label == Label::Person);
+        let person = reading.label(last - 1) == Some(Label::Person);
         if let Some(own) = own.filter(|p| person || opens(p)) {
             return Some(own);
         }
@@ -488,7 +480,7 @@ pub(super) fn floating(
     if !opens || goes_on || !(stopped && (enough || from == start && to + 1 >= end)) {
         return None;
     }
-    Some(Attribution { cue: None, colon: None, source: Source::Floating, confidence: if enough { 0.65 } else { 0.5 } })
+    Some(Attribution::new(None, Source::Floating, if enough { 0.65 } else { 0.5 }))
 }
 
 impl Piece {

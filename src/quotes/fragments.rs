@@ -6,7 +6,6 @@
 
 use std::ops::Range;
 
-use super::Kind;
 use super::cues::{Cue, CueKind};
 use super::direct::{Attribution, Role, attribution_after, source_before};
 use super::marks::Segment;
@@ -53,23 +52,28 @@ pub(super) fn find(reading: &Reading<'_>, cues: &[Cue], roles: &[Role], covered:
         if matches!(role, Role::Direct(_)) || covered.binary_search(&piece.span).is_ok() || tokens.is_empty() {
             continue;
         }
-        let window = reading.window(tokens.start);
         let words = reading.count_words(tokens.start, tokens.end);
-        let sign = || {
-            speaks(reading, window.start, tokens.start)
-                || attribution_after(reading, cues, tokens.end, window.end, piece.span).is_some()
-        };
-        if words == 0 || is_mention(reading, segment) || words < LONG && !sign() {
+        if words == 0 || is_mention(reading, segment) {
             continue;
         }
-        let (cue, source, confidence) = governor(reading, cues, piece.span, tokens.clone(), window);
+        let window = reading.window(tokens.start);
+        let after = attribution_after(reading, cues, tokens.end, window.end, piece.span);
+        if words < LONG && after.is_none() && !speaks(reading, window.start, tokens.start) {
+            continue;
+        }
+        let at = tokens.start;
+        let (cue, source, confidence) = match after {
+            // "…," Schroeder wrote
+            Some(Attribution { cue: Some(cue), source, .. }) => (Some(cue), source, 0.85),
+            _ => governor(reading, cues, tokens, window),
+        };
         loose.push(Statement {
-            pieces: vec![Piece { kind: Kind::Direct, ..piece }],
+            pieces: vec![piece],
             fragments: Vec::new(),
             cue: cue.map(|c| c.span),
             stance: cue.map(|c| c.stance),
             source,
-            at: tokens.start,
+            at,
             confidence,
         });
     }
@@ -97,16 +101,11 @@ fn speaks(reading: &Reading<'_>, start: usize, to: usize) -> bool {
 fn governor(
     reading: &Reading<'_>,
     cues: &[Cue],
-    words: Span,
     Range { start: from, end: to }: Range<usize>,
     window: Range<usize>,
 ) -> (Option<Cue>, Source, f32) {
     let here = &cues[cues.partition_point(|c| c.token < window.start)..cues.partition_point(|c| c.token < window.end)];
     let after = here.partition_point(|c| c.token < to);
-    // "…," Schroeder wrote
-    if let Some(Attribution { cue: Some(cue), source, .. }) = attribution_after(reading, cues, to, window.end, words) {
-        return (Some(cue), source, 0.85);
-    }
     let before =
         here[..after].iter().rev().filter(|c| c.token < from && matches!(c.kind, CueKind::Verb | CueKind::Participle));
     for cue in before {
@@ -236,9 +235,9 @@ fn is_called(reading: &Reading<'_>, from: usize, start: usize) -> bool {
     let calls = |i: usize| {
         // "wants to call it “Aurora”": nobody has called it so.
         let planned = i > start && reading.is_word(i - 1, &["to"]);
-        let cue = reading.tokens.cue(i).filter(|_| reading.tokens.all[i].case == Case::Lower && !planned)?;
-        let directly = i + 1 == from && !cue.frames.any(Frames::ADDRESSEE) && cue.frames.any(Frames::QUOTE);
-        (directly || cue.frames.any(Frames::OBJECT)).then_some(())
+        let frames = reading.tokens.cue(i).map_or(Frames::default(), |cue| cue.frames);
+        let directly = i + 1 == from && !frames.any(Frames::ADDRESSEE) && frames.any(Frames::QUOTE);
+        reading.tokens.all[i].case == Case::Lower && !planned && (directly || frames.any(Frames::OBJECT))
     };
     let role = from > start && reading.is_word(from - 1, &["as"]);
     let reach = if role { TO_ROLE } else { TO_OBJECT };
@@ -247,5 +246,5 @@ fn is_called(reading: &Reading<'_>, from: usize, start: usize) -> bool {
         .take_while(|&i| {
             role || !reading.is_mark(i) && !reading.is(i, Classes::PREP) && reading.tokens.all[i].class != Class::Clitic
         })
-        .any(|i| calls(i).is_some())
+        .any(calls)
 }

@@ -7,16 +7,16 @@
 
 use std::ops::Range;
 
-use super::direct::{continues_sentence, floating};
+use super::Stance;
+use super::direct::{between, floating};
 use super::fragments::{is_nickname, is_single_name, is_title};
 use super::marks::Segment;
 use super::phrases::Phrase;
 use super::reading::Reading;
 use super::speakers::Source;
 use super::statement::{Piece, Statement};
-use super::{Kind, Stance};
 use crate::entities::Label;
-use crate::language::{Classes, Gender};
+use crate::language::Classes;
 use crate::span::Span;
 use crate::tokens::{Case, Class};
 
@@ -50,65 +50,44 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Statement> {
         if !parted && is_titled(reading, segment) {
             continue;
         }
-        let piece = Piece { kind: Kind::Direct, ..Piece::quoted(reading, segment) };
+        let piece = Piece::quoted(reading, segment);
         let after = after(reading, segment, tokens.end, end, piece.span);
-        let goes_on = last.filter(|&l| {
-            l + 1 == n
-                && (segment.resumed
-                    || after.is_none() && is_split(reading, &reading.segments[l], segment, statements.last()))
+        let beside = last.is_some_and(|l| l + 1 == n);
+        let goes_on = statements.last().filter(|_| beside).is_some_and(|statement| {
+            segment.resumed && (after.is_none() || statement.cue.is_none())
+                || after.is_none() && is_split(reading, &reading.segments[n - 1], segment, statement)
         });
-        if goes_on.is_some()
-            && (after.is_none() || statements.last().is_some_and(|s| s.cue.is_none()))
-            && let Some(statement) = statements.last_mut()
-        {
+        let report = if goes_on { after } else { after.or_else(|| before(reading, segment, tokens.start, start)) };
+        // Opisao je plan kao „A“ i „B“: one verb, one statement.
+        let same_verb = |s: &Statement| s.cue.is_some() && s.cue == report.as_ref().map(|r| r.cue);
+        if let Some(statement) = statements.last_mut().filter(|s| beside && (goes_on || same_verb(s))) {
             statement.pieces.push(piece);
-            if let Some(report) = after {
+            if let (None, Some(report)) = (statement.cue, report) {
                 (statement.cue, statement.stance, statement.source) =
                     (Some(report.cue), Some(report.stance), report.source);
             }
-            last = Some(n);
+        } else if report.is_some() || floating(reading, segment, tokens.start, tokens.end, start, end).is_some() {
+            statements.push(Statement {
+                pieces: vec![piece],
+                fragments: Vec::new(),
+                cue: report.as_ref().map(|r| r.cue),
+                stance: report.as_ref().map(|r| r.stance),
+                confidence: report.as_ref().map_or(0.6, |r| r.confidence) - segment.doubt(),
+                source: report.map_or(Source::Floating, |r| r.source),
+                at: tokens.start,
+            });
+        } else {
             continue;
         }
-        let report = after.or_else(|| before(reading, segment, tokens.start, start));
-        let report = match report {
-            Some(report) => Some(report),
-            None if floating(reading, segment, tokens.start, tokens.end, start, end).is_some() => None,
-            None => continue,
-        };
-        // Opisao je plan kao „A“ i „B“: one verb, one statement.
-        if let (Some(report), Some(statement)) =
-            (&report, statements.last_mut().filter(|_| last.is_some_and(|l| l + 1 == n)))
-            && statement.cue == Some(report.cue)
-        {
-            statement.pieces.push(piece);
-            last = Some(n);
-            continue;
-        }
-        let confidence = report.as_ref().map_or(0.6, |r| r.confidence);
-        statements.push(Statement {
-            pieces: vec![piece],
-            fragments: Vec::new(),
-            cue: report.as_ref().map(|r| r.cue),
-            stance: report.as_ref().map(|r| r.stance),
-            source: report.map_or(Source::Floating, |r| r.source),
-            at: tokens.start,
-            confidence: if segment.closed || segment.resumed { confidence } else { confidence - 0.15 },
-        });
         last = Some(n);
     }
     statements
 }
 
 /// „A“, rekao je Lukić, „B“: one sentence, its own report between, and no other.
-fn is_split(reading: &Reading<'_>, before: &Segment, segment: &Segment, statement: Option<&Statement>) -> bool {
-    let Some(cue) = statement.and_then(|s| s.cue) else { return false };
-    let between = reading.tokens.at(before.outer.hi())..reading.tokens.at(segment.outer.lo());
-    before.paragraph == segment.paragraph
-        && (between.is_empty()
-            || before.outer.end <= cue.start
-                && cue.end <= segment.outer.start
-                && continues_sentence(reading, between.clone())
-                && between.filter(|&i| says(reading, i)).count() <= 1)
+fn is_split(reading: &Reading<'_>, before: &Segment, segment: &Segment, statement: &Statement) -> bool {
+    let between = statement.cue.and_then(|cue| between(reading, before, segment, cue));
+    between.is_some_and(|between| between.filter(|&i| says(reading, i)).count() <= 1)
 }
 
 /// A form of a verb of saying outside marks.
@@ -148,8 +127,8 @@ fn after(reading: &Reading<'_>, segment: &Segment, from: usize, end: usize, word
         .find(|&i| says(reading, i))?;
     let directly = (at..verb).all(|i| is_small(reading, i));
     // FK „Brodar“ saopštio je: a name, and its verb.
-    let name = is_title(reading, reading.tokens.at(words.lo()), from)
-        || is_single_name(reading, reading.tokens.at(words.lo()), from);
+    let first = reading.tokens.at(words.lo());
+    let name = is_title(reading, first, from) || is_single_name(reading, first, from);
     if !parted && (!directly || name) {
         return None;
     }
@@ -252,38 +231,49 @@ fn is_small(reading: &Reading<'_>, i: usize) -> bool {
         || reading.is_date(i)
 }
 
+/// A word that a preposition stands before.
+fn is_governed(reading: &Reading<'_>, i: usize, from: usize) -> bool {
+    i > from && reading.is(i - 1, Classes::PREP)
+}
+
+/// A noun or an adjective, as far as its small letter and the lists tell.
+fn is_noun(reading: &Reading<'_>, i: usize) -> bool {
+    let token = reading.tokens.all[i];
+    token.class == Class::Word && token.case == Case::Lower && !token.is(Classes::CLOSED) && !says(reading, i)
+}
+
+/// A title or another noun that speaks.
+fn is_office(reading: &Reading<'_>, i: usize) -> bool {
+    reading.is(i, Classes::TITLE.or(Classes::SPEAKER)) && reading.entity(i).is_none()
+}
+
 /// Who may be the subject in a stretch of a clause: a pronoun, a person, a body, an office, a place, in that order of worth.
 fn noun_phrase(reading: &Reading<'_>, range: Range<usize>) -> Option<Phrase> {
     let (from, to) = (range.start, range.end);
-    let governed = |i: usize| i > from && reading.is(i - 1, Classes::PREP);
-    let lone = |i: usize| Phrase { from: i, to: i + 1, whole: i + 1 };
-    if let Some(i) =
-        range.clone().find(|&i| reading.is(i, Classes::SUBJ) && reading.is(i, Classes::MALE.or(Classes::FEMALE)))
-    {
-        return Some(lone(i));
+    let governed = |i: usize| is_governed(reading, i, from);
+    if let Some(i) = range.clone().find(|&i| reading.pronoun_gender(i).is_some()) {
+        return Some(Phrase { from: i, to: i + 1, whole: i + 1 });
     }
     let entity = |label: Label| {
         range.clone().find_map(|i| {
             let e = reading.entity(i).filter(|&e| reading.entities[e].label == label)?;
             let span = reading.tokens.within(reading.entities[e].span);
-            let first = if label == Label::Person { phrase_start(reading, span.start, from) } else { span.start };
-            let mut past = span.end;
-            // "Slavica" and "Pejanić Lakić" side by side are one name.
-            while label == Label::Person
-                && past < to
-                && reading.entity(past).is_some_and(|e| reading.entities[e].label == label)
-            {
-                past += 1;
+            if span.start != i {
+                return None;
             }
-            (span.start == i && !governed(first)).then_some((first, past.min(to)))
+            if label != Label::Person {
+                return (!governed(i)).then_some((i, span.end.min(to)));
+            }
+            let first = phrase_start(reading, i, from);
+            // "Slavica" and "Pejanić Lakić" side by side are one name.
+            let past = (span.end..to).find(|&k| reading.label(k) != Some(label)).unwrap_or(to);
+            (!governed(first)).then_some((first, past))
         })
     };
     if let Some((first, past)) = entity(Label::Person) {
         return Some(Phrase { from: first, to: past, whole: apposition(reading, past) });
     }
-    let office = range
-        .clone()
-        .find(|&i| reading.is(i, Classes::TITLE.or(Classes::SPEAKER)) && reading.entity(i).is_none() && !governed(i));
+    let office = range.clone().find(|&i| is_office(reading, i) && !governed(i));
     let body = entity(Label::Org);
     if let Some(office) = office.filter(|&o| body.is_none_or(|(first, _)| o < first)) {
         return Some(spread(reading, office, to));
@@ -292,16 +282,12 @@ fn noun_phrase(reading: &Reading<'_>, range: Range<usize>) -> Option<Phrase> {
         return Some(Phrase { from: first, to: past, whole: past });
     }
     // "jedan diplomata", "negova sosetka": somebody without a name.
-    let noun = |i: usize| {
-        let token = reading.tokens.all[i];
-        token.class == Class::Word && token.case == Case::Lower && !token.is(Classes::CLOSED) && !says(reading, i)
-    };
     let somebody = range.clone().find(|&i| {
         let counted = Classes::DET.or(Classes::NUM).or(Classes::PRON);
-        reading.is(i, counted) && !reading.is(i, Classes::AUX) && !governed(i) && i + 1 < to && noun(i + 1)
+        reading.is(i, counted) && !reading.is(i, Classes::AUX) && !governed(i) && i + 1 < to && is_noun(reading, i + 1)
     });
     if let Some(first) = somebody {
-        let past = (first + 1..to).find(|&i| !noun(i)).unwrap_or(to);
+        let past = (first + 1..to).find(|&i| !is_noun(reading, i)).unwrap_or(to);
         return Some(Phrase { from: first, to: past, whole: past });
     }
     // A name that no rule knew.
@@ -337,10 +323,8 @@ fn phrase_start(reading: &Reading<'_>, name: usize, from: usize) -> usize {
             token.case == Case::Lower || i == from || reading.tokens.sentence(reading.tokens.sentence_of(i)).start == i;
         token.class == Class::Word && opens && !classes(i, grammar) && !says(reading, i) && !breaks(reading, i)
     };
-    let governed = |i: usize| i > from && reading.is(i - 1, Classes::PREP);
+    let governed = |i: usize| is_governed(reading, i, from);
     let addressed = |i: usize| ["ima", "ama", "има", "ама"].iter().any(|ending| reading.str(i).ends_with(ending));
-    let titled =
-        |i: usize| reading.entity(i).is_none() && reading.is(i, Classes::TITLE.or(Classes::SPEAKER)) && word(i);
     // As far to the left as the phrase may reach.
     let mut edge = name;
     while edge > from {
@@ -358,7 +342,7 @@ fn phrase_start(reading: &Reading<'_>, name: usize, from: usize) -> usize {
         }
         edge = i;
     }
-    let office = (edge..name).find(|&i| titled(i) && !governed(i) && !addressed(i));
+    let office = (edge..name).find(|&i| is_office(reading, i) && word(i) && !governed(i) && !addressed(i));
     let mut first = match office {
         Some(office) => office,
         None => (edge..name).find(|&i| word(i) && !governed(i) && !addressed(i)).unwrap_or(name),
@@ -380,15 +364,9 @@ fn phrase_start(reading: &Reading<'_>, name: usize, from: usize) -> usize {
 /// An office with what belongs to it: "ministar spoljnih poslova Srbije".
 fn spread(reading: &Reading<'_>, office: usize, to: usize) -> Phrase {
     let belongs = |i: usize| {
-        let token = reading.tokens.all[i];
         // Albanian joins a noun to its genitive by a particle: drejtori i shkollës.
         let joins = reading.is(i, Classes::PREP) && reading.is(i, Classes::PRON);
-        joins && i + 1 < to
-            || reading.entity(i).is_some_and(|_| !reading.is_date(i))
-            || token.class == Class::Word
-                && token.case == Case::Lower
-                && !token.is(Classes::CLOSED)
-                && !says(reading, i)
+        joins && i + 1 < to || reading.label(i).is_some_and(|label| label != Label::Date) || is_noun(reading, i)
     };
     let past = (office + 1..to).find(|&i| !belongs(i)).unwrap_or(to);
     Phrase { from: office, to: past, whole: past }
@@ -406,21 +384,7 @@ fn apposition(reading: &Reading<'_>, past: usize) -> usize {
     let stop = (from..end).find(|&i| breaks(reading, i) || reading.str(i) == "." || says(reading, i));
     let titled = (from..end.min(from + 2)).any(|i| reading.is(i, Classes::TITLE.or(Classes::SPEAKER)));
     match stop {
-        Some(stop) if titled && !reading.is(from, Classes::CLOSED) && (reading.is_mark(stop)) => stop,
+        Some(stop) if titled && !reading.is(from, Classes::CLOSED) && reading.is_mark(stop) => stop,
         _ => past,
-    }
-}
-
-/// Who is meant by a pronoun: its gender, if the list says so.
-pub(super) fn pronoun_gender(reading: &Reading<'_>, i: usize) -> Option<Gender> {
-    let token = reading.tokens.all[i];
-    if !token.is(Classes::SUBJ) {
-        None
-    } else if token.is(Classes::MALE) {
-        Some(Gender::Male)
-    } else if token.is(Classes::FEMALE) {
-        Some(Gender::Female)
-    } else {
-        None
     }
 }

@@ -21,6 +21,13 @@ pub struct Segment {
     pub resumed: bool,
 }
 
+impl Segment {
+    /// What is taken from the confidence of a quotation whose end is a guess.
+    pub(super) fn doubt(&self) -> f32 {
+        if self.closed || self.resumed { 0.0 } else { 0.15 }
+    }
+}
+
 /// Deepest nesting that is followed; what lies deeper belongs to the segment around it.
 const DEEPEST: usize = 3;
 
@@ -135,8 +142,7 @@ fn mark_at(rest: &str, before: Option<char>) -> (char, usize) {
     let first = rest.chars().next().unwrap_or_default();
     let double = match first {
         '\'' => '"',
-        '`' => '“',
-        '‘' => '“',
+        '`' | '‘' => '“',
         '’' => '”',
         ',' => '„',
         _ => return (first, first.len_utf8()),

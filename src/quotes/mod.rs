@@ -1,9 +1,10 @@
 //! Everything before → quotes: statements, their words, cue and speaker.
 //!
 //! [`marks`] pairs the quotation marks; `cues` finds the words that report; `direct` takes the segments that stand alone,
-//! `clauses` what is reported without marks or with some, `fragments` the words in marks that are left, `turns` the turns
-//! of a transcript; `phrases` finds the noun
-//! phrase that speaks, `speakers` who it is, in the order of the text. [`find`] puts them in order and numbers them.
+//! `clauses` what is reported without marks or with some, `fragments` the words in marks that are left, `free_order` all of
+//! it in languages whose word order tells little, `turns` the turns of a transcript; `phrases` finds the noun phrase that
+//! speaks, `speakers` who it is, in the order of the text, `confidence` how sure that is. [`find`] puts them in order and
+//! numbers them.
 
 mod clauses;
 mod confidence;
@@ -216,8 +217,8 @@ pub fn find(
     quotes
 }
 
-/// Statements of a story outside its turns: direct speech first, then the clauses whose cue is still free, then words in marks that neither
-/// took.
+/// Statements of a story outside its turns: direct speech first, then the clauses whose cue is still free, then words in
+/// marks that neither took.
 fn reported(reading: &Reading<'_>, turns: &[turns::Turn], config: &Config) -> Vec<Statement> {
     if reading.tokens.language().is_free_order() {
         return free_order::find(reading);

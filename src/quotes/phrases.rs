@@ -112,7 +112,7 @@ pub(super) fn before(reading: &Reading<'_>, verb: usize, start: usize) -> Option
 /// The subject of the last finite verb of `from..to`, outside marks: whom a participle behind it goes with.
 pub(super) fn nearest_subject(reading: &Reading<'_>, from: usize, to: usize) -> Option<Phrase> {
     let speaks = |i: usize| {
-        let named = reading.entity(i).is_some_and(|e| matches!(reading.entities[e].label, Label::Person | Label::Org));
+        let named = matches!(reading.label(i), Some(Label::Person | Label::Org));
         named || reading.is(i, Classes::SPEAKER) || reading.is_word(i, &["he", "she", "they", "it", "who"])
     };
     (from + 1..to)
@@ -125,7 +125,7 @@ pub(super) fn nearest_subject(reading: &Reading<'_>, from: usize, to: usize) -> 
 /// The last person of a phrase, with title, after its last preposition: "talks with Prime Minister Trpevski, who" goes on
 /// about Trpevski.
 pub(super) fn nearest_person(reading: &Reading<'_>, phrase: Phrase) -> Phrase {
-    let person = |i: usize| reading.entity(i).is_some_and(|e| reading.entities[e].label == Label::Person);
+    let person = |i: usize| reading.label(i) == Some(Label::Person);
     let preposition =
         (phrase.from..phrase.to).rev().find(|&i| reading.is(i, Classes::PREP) && reading.entity(i).is_none());
     match preposition.map(|p| p + 1).filter(|&from| (from..phrase.to).any(person)) {
@@ -311,7 +311,7 @@ pub(super) fn starting_at(reading: &Reading<'_>, from: usize, end: usize) -> Opt
 
 /// One past what belongs to a mention behind its name: "(D-Ohio)", ", 39", ", the Defence Secretary", ", who was there".
 fn apposition_end(reading: &Reading<'_>, from: usize, to: usize, end: usize) -> Option<usize> {
-    let person = (from..to).any(|i| reading.entity(i).is_some_and(|e| reading.entities[e].label == Label::Person));
+    let person = (from..to).any(|i| reading.label(i) == Some(Label::Person));
     let mut past = to;
     for _ in 0..APPOSITIONS {
         match one_apposition(reading, past, end, person) {
@@ -344,7 +344,7 @@ fn one_apposition(reading: &Reading<'_>, at: usize, end: usize, person: bool) ->
         return Some(stop);
     }
     // "of Raleigh, N.C."
-    let place = reading.entity(from).is_some_and(|e| reading.entities[e].label == Label::Loc);
+    let place = reading.label(from) == Some(Label::Loc);
     if place && reading.tokens.within(reading.entities[reading.entity(from)?].span).end == stop {
         return Some(stop);
     }
@@ -359,10 +359,8 @@ fn one_apposition(reading: &Reading<'_>, at: usize, end: usize, person: bool) ->
     if !opens || (from..clause).any(|i| reading.is_finite(i) || reading.is(i, Classes::REL)) {
         return None;
     }
-    let office = |i: usize| {
-        reading.entity(i).is_some_and(|e| reading.entities[e].label == Label::Person)
-            || reading.is(i, Classes::TITLE.or(Classes::SPEAKER))
-    };
+    let office =
+        |i: usize| reading.label(i) == Some(Label::Person) || reading.is(i, Classes::TITLE.or(Classes::SPEAKER));
     // "said Stoltenberg, a day after the talks": no description of him.
     let time = (from..clause).any(|i| reading.is(i, Classes::TIME) || reading.is_date(i));
     let described = (from..clause).any(office) || person && reading.is(from, Classes::DET) && !time;
@@ -373,7 +371,7 @@ fn one_apposition(reading: &Reading<'_>, at: usize, end: usize, person: bool) ->
 /// and a token of the name.
 fn named_after(reading: &Reading<'_>, from: usize, past: usize, end: usize) -> (usize, usize) {
     let Some(phrase) = starting_at(reading, from, end) else { return (past, from) };
-    let person = |&i: &usize| reading.entity(i).is_some_and(|e| reading.entities[e].label == Label::Person);
+    let person = |&i: &usize| reading.label(i) == Some(Label::Person);
     match (past..phrase.to).find(person) {
         Some(name) if phrase.to > past => (phrase.to, name),
         _ => (past, from),

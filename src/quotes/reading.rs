@@ -2,7 +2,7 @@
 
 use super::marks::Segment;
 use crate::entities::{Entity, Label};
-use crate::language::{Classes, Form};
+use crate::language::{Classes, Form, Gender};
 use crate::people::People;
 use crate::span::Span;
 use crate::tokens::{Case, Class, Tokens};
@@ -52,9 +52,14 @@ impl<'a> Reading<'a> {
         self.entity_of.get(i).filter(|&&n| n != NONE).map(|&n| n as usize)
     }
 
+    /// What the name is that token `i` is part of.
+    pub(super) fn label(&self, i: usize) -> Option<Label> {
+        self.entity(i).map(|e| self.entities[e].label)
+    }
+
     /// The entity that token `i` is part of, if it is a date.
     pub(super) fn is_date(&self, i: usize) -> bool {
-        self.entity(i).is_some_and(|e| self.entities[e].label == Label::Date)
+        self.label(i) == Some(Label::Date)
     }
 
     /// The quoted segment that token `i` is part of, marks included.
@@ -93,6 +98,16 @@ impl<'a> Reading<'a> {
     /// A pronoun that stands for a speaker: he, who, ona.
     pub(super) fn is_pronoun(&self, i: usize) -> bool {
         self.is(i, Classes::SUBJ) || self.is_word(i, &["who", "his", "her", "him"])
+    }
+
+    /// Who is meant by a pronoun, where the language's list gives its gender: ona.
+    pub(super) fn pronoun_gender(&self, i: usize) -> Option<Gender> {
+        match self.tokens.all[i] {
+            token if !token.is(Classes::SUBJ) => None,
+            token if token.is(Classes::MALE) => Some(Gender::Male),
+            token if token.is(Classes::FEMALE) => Some(Gender::Female),
+            _ => None,
+        }
     }
 
     /// A finite verb, as far as lists can tell.

@@ -6,7 +6,6 @@
 use std::collections::HashMap;
 
 use super::SpeakerType;
-use super::free_order;
 use super::phrases::{Phrase, subject_of};
 use super::reading::Reading;
 use crate::entities::{Entity, Label};
@@ -92,9 +91,7 @@ impl<'a> Resolver<'a> {
         }
         let mut by_surname = HashMap::new();
         for (n, person) in reading.people.all.iter().enumerate().filter(|(_, p)| p.label == Label::Person) {
-            if let Some(surname) = fold(&person.name).rsplit(' ').next() {
-                by_surname.entry(surname.to_owned()).or_insert(n as u32);
-            }
+            by_surname.entry(surname(&person.name)).or_insert(n as u32);
         }
         let (documents, labels) = (HashMap::new(), HashMap::new());
         Self { reading, genders, last: None, last_sentence: 0, by_office, by_word, by_surname, documents, labels }
@@ -147,7 +144,6 @@ impl<'a> Resolver<'a> {
             return speaker;
         }
         let people = &self.reading.people.all;
-        let surname = |name: &str| fold(name).rsplit(' ').next().map(str::to_owned);
         let wanted = surname(&people[person as usize].name);
         let other = (0..people.len()).find(|&n| {
             n != person as usize
@@ -171,7 +167,7 @@ impl<'a> Resolver<'a> {
         // "WHO said": a body, no pronoun.
         let acronym = reading.entity(phrase.from).is_some() && reading.tokens.all[phrase.from].case == Case::Upper;
         if phrase.to == phrase.from + 1 && !acronym {
-            if let Some(gender) = free_order::pronoun_gender(reading, phrase.from) {
+            if let Some(gender) = reading.pronoun_gender(phrase.from) {
                 return self.pronoun(phrase, Some(gender), span);
             }
             let word = reading.tokens.lower(phrase.from);
@@ -348,7 +344,7 @@ impl<'a> Resolver<'a> {
     /// "the head of KFOR, Paolo Venturelli", nor "Prime Minister of Albania Edi Rama".
     fn is_object(&self, from: usize, i: usize) -> bool {
         let reading = self.reading;
-        let people = |k: usize| reading.entity(k).is_some_and(|e| reading.entities[e].label == Label::Norp);
+        let people = |k: usize| reading.label(k) == Some(Label::Norp);
         let mut k = i;
         while k > from && (reading.is(k - 1, Classes::TITLE.or(Classes::DET)) || people(k - 1)) {
             k -= 1;
@@ -612,6 +608,12 @@ impl<'a> Resolver<'a> {
         }
         None
     }
+}
+
+/// The last word of a name, folded.
+fn surname(name: &str) -> String {
+    let folded = fold(name);
+    folded.rsplit_once(' ').map_or(folded.as_str(), |(_, last)| last).to_owned()
 }
 
 /// Words of a name or title, folded.
